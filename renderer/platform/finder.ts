@@ -1,0 +1,29 @@
+import type { Citizen } from '#shared/domain/citizen/citizen.ts';
+
+/** Why a person came up, shown beside the name. */
+export type MatchReason = 'name' | 'used-name' | 'birth-date' | 'phone' | 'email' | 'request-number' | 'typo';
+
+export type PersonMatch = {
+  readonly id: string;
+  /** `MARTIN Zoé`, with the used name when there is one. */
+  readonly displayName: string;
+  readonly birthDate: string | null;
+  readonly city: string | null;
+  readonly reasons: readonly MatchReason[];
+};
+
+/** Why two records may be one person; families share phones and e-mails, so that alone is never more than a hint. */
+export type DuplicateReason = 'same-name' | 'similar-name' | 'same-birth-date' | 'same-phone' | 'same-email';
+export type DuplicateMatch = PersonMatch & { readonly why: readonly DuplicateReason[]; readonly strength: 'strong' | 'weak' };
+
+/** Searches the decrypted snapshot in the worker; never the network. */
+export interface Finder {
+  /** Name parts in any order, accents and one typo forgiven, birth date or year, phone, e-mail, request number. */
+  people(query: string, limit: number): Promise<readonly PersonMatch[]>;
+  /** Whom this new person may already be; warns, never blocks. */
+  duplicates(candidate: Omit<Citizen, 'id'>): Promise<readonly DuplicateMatch[]>;
+  /** Desk number, GRC number or digits of either, as typed or scanned. */
+  requestByNumber(typed: string): Promise<string | undefined>;
+  requestsOf(citizenId: string): Promise<readonly string[]>;
+  householdOf(citizenId: string): Promise<readonly PersonMatch[]>;
+}

@@ -1,0 +1,15 @@
+import { createContext, useContext } from 'react';
+import type { Finder } from './finder.ts';
+import type { SyncPort } from './sync.ts';
+
+/** The ports that app composes once and features use. */
+export type Platform = { readonly finder: Finder; readonly sync: SyncPort };
+
+const PlatformContext = createContext<Platform | undefined>(undefined);
+export const PlatformProvider = PlatformContext.Provider;
+
+export function usePlatform(): Platform {
+  const platform = useContext(PlatformContext);
+  if (platform === undefined) throw new Error('usePlatform outside of PlatformProvider');
+  return platform;
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { attachmentRefusalSchema, attachmentSchema } from '#shared/domain/document/attachment.ts';
+import { sealedIntentSchema } from '#shared/sync/intent.ts';
+import { uuidSchema } from '#shared/lib/uuid.ts';
+
+/**
+ * What main answers on the app's own origin under /desk/*, for the worker (which has no bridge) and for bytes.
+ * Bodies are byte arrays or JSON text, never Blobs; errors are `{ code }` with a 4xx status.
+ *
+ *   GET  /desk/cache-key                   32 raw bytes; the worker imports them as a non-extractable AES-GCM key
+ *   GET  /desk/journal?after=SEQ           journalPageSchema: sealed intents in order, at most 500, to (re)build a projection
+ *   POST /desk/acknowledgements            acknowledgementSchema -> 204, after fsync
+ *   PUT  /desk/attachments/{id}            body: the bytes; header x-label (URI-encoded) -> attachmentAnswerSchema
+ *   GET  /desk/attachments/{id}/content    the decrypted bytes, content-type set, for previews
+ *   DELETE /desk/attachments/{id}          204; refused (409) once a journal record names it
+ *   POST /desk/uploads/{id}/step           body uploadStepSchema; sends one piece of at most 1 MiB -> uploadAnswerSchema
+ *   GET  /desk/receipts/{requestId}.pdf    the A4 receipt of a recorded request
+ */
+export const deskPaths = {
+  cacheKey: '/desk/cache-key',
+  journal: '/desk/journal',
+  acknowledgements: '/desk/acknowledgements',
+  attachment: (id: string) => `/desk/attachments/${id}`,
+  attachmentContent: (id: string) => `/desk/attachments/${id}/content`,
+  uploadStep: (id: string) => `/desk/uploads/${id}/step`,
+  receiptPdf: (requestId: string) => `/desk/receipts/${requestId}.pdf`,
+} as const;
+
+/** Acknowledgements that the journal already holds travel with the replay, so that nothing is sent again for nothing. */
+export const journalPageSchema = z.object({
+  entries: z.array(sealedIntentSchema).readonly(),
+  acknowledged: z.array(uuidSchema).readonly(),
+  /** Highest seq looked at; ask again after it while `more`. */
+  nextSeq: z.int().nonnegative(),
+  more: z.boolean(),
+});
+export type JournalPage = z.infer<typeof journalPageSchema>;
+
+/** The GRC's answer to one write, told to the journal before the outbox forgets it. */
+export const acknowledgementSchema = z
+  .object({
+    opId: uuidSchema,
+    outcome: z.enum(['accepted', 'parked']),
+    grcNumber: z.string().nullable(),
+    /** Our own problem code when parked. */
+    code: z.string().nullable(),
+  })
+  .readonly();
+export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
+
+export const attachmentAnswerSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: attachmentSchema }),
+  z.object({ ok: z.literal(false), refusal: attachmentRefusalSchema }),
+]);
+export type AttachmentAnswer = z.infer<typeof attachmentAnswerSchema>;
+
+export const uploadStepSchema = z.object({ requestId: uuidSchema, citizenId: uuidSchema.nullable() }).readonly();
+
+/** One step of a resumable upload. `verified` only when the server's SHA-256 equals ours. */
+export const uploadAnswerSchema = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('sending'), offset: z.int(), length: z.int() }),
+  z.object({ phase: z.literal('verified') }),
+  z.object({ phase: z.literal('retry-later'), retryAfterMs: z.int().nullable() }),
+  z.object({ phase: z.literal('needs-clerk'), code: z.string() }),
+]);
+export type UploadAnswer = z.infer<typeof uploadAnswerSchema>;

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
+import { capturedSchema } from '#shared/domain/desk/captured.ts';
+import { clerkSchema, townSchema } from '#shared/domain/desk/town.ts';
+import { departmentSchema, procedureSchema } from '#shared/domain/procedure/procedure.ts';
+import { amendmentSchema, sealedRequestSchema, serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
+import { instantSchema } from '#shared/lib/dates.ts';
+import { uuidSchema } from '#shared/lib/uuid.ts';
+
+/** RFC 9457, with our own members: only a body of this shape can be a refusal; all else is weather. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    /** A sentence for the clerk. */
+    messageFr: z.string(),
+    retryable: z.boolean(),
+    fieldPath: z.string().optional(),
+  })
+  .readonly();
+export type GrcProblem = z.infer<typeof problemSchema>;
+
+/** PUT /desks/{uid}: bearer one-time code or site token. */
+export const enrolmentRequestSchema = z.object({ label: z.string().max(80), version: z.string() });
+export const enrolmentSchema = z.object({
+  deskId: uuidSchema,
+  site: z.string().regex(/^\d{3}$/),
+  desk: z.string().regex(/^\d{2}$/),
+  label: z.string(),
+  /** Bearer of every call of the worker; lives in main only. */
+  credential: z.string(),
+  town: townSchema,
+  serverTime: instantSchema,
+});
+export type Enrolment = z.infer<typeof enrolmentSchema>;
+
+/** GET /clerks (desk credential): who may sign in here. */
+export const clerksSchema = z.object({ clerks: z.array(clerkSchema).readonly() });
+/** POST /sessions (desk credential). */
+export const sessionRequestSchema = z.object({ clerkId: uuidSchema, pin: z.string() });
+export const sessionAnswerSchema = z.object({ token: z.string(), clerk: clerkSchema, expiresAt: instantSchema });
+
+/** PUT /citizens/{uid} */
+export const citizenWriteSchema = z.object({ citizen: citizenSchema, captured: capturedSchema.nullable() });
+/** What the GRC holds of a person. */
+export const citizenRecordSchema = z
+  .object({ ...citizenSchema.unwrap().shape, rev: z.int().nonnegative(), retention: z.iso.date().nullable() })
+  .readonly();
+export type CitizenRecord = z.infer<typeof citizenRecordSchema>;
+
+/** PUT /requests/{uid} */
+export const requestWriteSchema = sealedRequestSchema;
+/** PUT /requests/{uid}/amendments/{opId} */
+export const amendmentWriteSchema = z.object({ amendment: amendmentSchema, captured: capturedSchema.nullable() });
+
+/** POST /audit/batches */
+export const auditBatchSchema = z.object({
+  entries: z.array(z.object({ opId: uuidSchema, action: z.string(), subjectId: uuidSchema, captured: capturedSchema })).min(1).max(500),
+});
+
+/** Answer to any accepted write; `rev` is the ETag of the aggregate. */
+export const writeAnswerSchema = z.object({
+  id: uuidSchema,
+  rev: z.int().nonnegative(),
+  grcNumber: z.string().nullable(),
+  acceptedAt: instantSchema,
+});
+export type WriteAnswer = z.infer<typeof writeAnswerSchema>;
+
+export const topicSchema = z.enum(['citizens', 'requests', 'procedures', 'departments']);
+export type Topic = z.infer<typeof topicSchema>;
+
+/** GET /changes?cursor=&topics=&limit= : opaque cursor, none skipped, none twice, order kept per aggregate. */
+export const changeSchema = z.discriminatedUnion('topic', [
+  z.object({ topic: z.literal('citizens'), id: uuidSchema, record: citizenRecordSchema.nullable() }),
+  z.object({ topic: z.literal('requests'), id: uuidSchema, record: serviceRequestSchema.nullable() }),
+  /** id = procedure code; record null = withdrawn. */
+  z.object({ topic: z.literal('procedures'), id: z.string(), record: procedureSchema.nullable() }),
+  z.object({ topic: z.literal('departments'), id: z.string(), record: departmentSchema.nullable() }),
+]);
+export type Change = z.infer<typeof changeSchema>;
+export const changesPageSchema = z.object({ items: z.array(changeSchema), nextCursor: z.string(), more: z.boolean() });
+export type ChangesPage = z.infer<typeof changesPageSchema>;

@@ -1,0 +1,33 @@
+import type { CallArgs, CallName, CallResults, EventName, MainEvents } from './calls.ts';
+
+type Call<Name extends CallName> = (...args: CallArgs<Name>) => Promise<CallResults[Name]>;
+type Subscribe<Name extends EventName> = (listener: (payload: MainEvents[Name]) => void) => () => void;
+
+/** `window.desktop`: all that the page may ask of main; each slice is written beside the code that answers it. */
+export type DesktopBridge = {
+  readonly session: {
+    readonly view: Call<'session:view'>;
+    readonly chooseGrc: Call<'session:choose-grc'>;
+    readonly passphrase: Call<'session:passphrase'>;
+    readonly enrol: Call<'session:enrol'>;
+    readonly signIn: Call<'session:sign-in'>;
+    readonly lock: Call<'session:lock'>;
+    readonly signOut: Call<'session:sign-out'>;
+    readonly onChanged: Subscribe<'session:changed'>;
+  };
+  readonly settings: {
+    readonly view: Call<'settings:view'>;
+    readonly change: Call<'settings:change'>;
+    readonly onChanged: Subscribe<'settings:changed'>;
+  };
+  readonly printing: {
+    readonly jobs: Call<'printing:jobs'>;
+    readonly printer: Call<'printing:printer'>;
+    readonly reprint: Call<'printing:reprint'>;
+    readonly resolve: Call<'printing:resolve'>;
+    readonly saveA4: Call<'printing:save-a4'>;
+    readonly onJobsChanged: Subscribe<'printing:jobs-changed'>;
+    readonly onPrinterChanged: Subscribe<'printing:printer-changed'>;
+  };
+  readonly journal: { readonly record: Call<'journal:record'> };
+};

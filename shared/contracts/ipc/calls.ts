@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import type { Result } from '#shared/lib/result.ts';
+import type { SealedIntent } from '#shared/sync/intent.ts';
+import { journalArgs, type RecordRefusal } from './journal.ts';
+import { printingArgs, type PrinterView, type PrintJobView } from './printing.ts';
+import {
+  sessionArgs,
+  type EnrolRefusal,
+  type PassphraseRefusal,
+  type SessionView,
+  type SignInRefusal,
+} from './session.ts';
+import { settingsArgs, type SettingsView } from './settings.ts';
+
+/** Runtime twin of MainCalls: every argument list is parsed at registration, before a handler sees it. */
+export const callArgs = { ...sessionArgs, ...settingsArgs, ...printingArgs, ...journalArgs } as const;
+
+export type CallName = keyof typeof callArgs;
+export type CallArgs<Name extends CallName> = z.infer<(typeof callArgs)[Name]>;
+
+/** What main answers to each call: the one map of signatures. */
+export type CallResults = {
+  'session:view': SessionView;
+  'session:choose-grc': SessionView;
+  'session:passphrase': Result<SessionView, PassphraseRefusal>;
+  'session:enrol': Result<SessionView, EnrolRefusal>;
+  'session:sign-in': Result<SessionView, SignInRefusal>;
+  'session:lock': SessionView;
+  'session:sign-out': SessionView;
+  'settings:view': SettingsView;
+  'settings:change': SettingsView;
+  'printing:jobs': readonly PrintJobView[];
+  'printing:printer': PrinterView;
+  'printing:reprint': Result<PrintJobView, { readonly code: 'unknown-request' }>;
+  'printing:resolve': readonly PrintJobView[];
+  'printing:save-a4': Result<{ readonly saved: boolean }, { readonly code: 'unknown-request' | 'disk-full' }>;
+  'journal:record': Result<SealedIntent, RecordRefusal>;
+};
+
+/** Main to renderer; each is a state to show, never a command. */
+export type MainEvents = {
+  'session:changed': SessionView;
+  'settings:changed': SettingsView;
+  'printing:jobs-changed': readonly PrintJobView[];
+  'printing:printer-changed': PrinterView;
+};
+export type EventName = keyof MainEvents;
+export const eventNames = [
+  'session:changed',
+  'settings:changed',
+  'printing:jobs-changed',
+  'printing:printer-changed',
+] as const satisfies readonly EventName[];

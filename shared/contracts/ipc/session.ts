@@ -1,0 +1,44 @@
+import type { Clerk, Town } from '#shared/domain/desk/town.ts';
+import { z } from 'zod';
+import { uuidSchema } from '#shared/lib/uuid.ts';
+
+/** Where the desk stands; each phase is one screen. */
+export type SessionView =
+  | { readonly phase: 'starting' }
+  /** No settings and no policy: ask which GRC this desk works with. */
+  | { readonly phase: 'setup' }
+  /** No keyring on this machine: a passphrase protects the desk's key. */
+  | { readonly phase: 'passphrase'; readonly create: boolean }
+  /** Not enrolled: drafts only, no number, no receipt. */
+  | { readonly phase: 'enrolment' }
+  | { readonly phase: 'choose-clerk'; readonly town: Town; readonly desk: DeskView; readonly clerks: readonly ClerkCard[] }
+  | { readonly phase: 'locked'; readonly town: Town; readonly desk: DeskView; readonly clerk: ClerkCard }
+  | { readonly phase: 'open'; readonly town: Town; readonly desk: DeskView; readonly clerk: Clerk; readonly online: boolean };
+
+/** A clerk as offered at sign-in; `knownHere`: can sign in with the network down. */
+export type ClerkCard = { readonly id: string; readonly name: string; readonly title: string; readonly knownHere: boolean };
+
+export type DeskView = { readonly id: string; readonly site: string; readonly desk: string; readonly label: string };
+
+export type SignInRefusal =
+  | { readonly code: 'wrong-pin'; readonly waitMs: number }
+  | { readonly code: 'too-soon'; readonly waitMs: number }
+  | { readonly code: 'unknown-offline' };
+export type EnrolRefusal = { readonly code: 'wrong-code' | 'expired-code' | 'unreachable' | 'no-room' };
+export type PassphraseRefusal = { readonly code: 'wrong-passphrase' | 'too-short' };
+
+export const sessionArgs = {
+  'session:view': z.tuple([]),
+  'session:choose-grc': z.tuple([
+    z.discriminatedUnion('grc', [
+      z.object({ grc: z.literal('demo') }),
+      z.object({ grc: z.literal('embedded') }),
+      z.object({ grc: z.literal('remote'), url: z.url() }),
+    ]),
+  ]),
+  'session:passphrase': z.tuple([z.string().max(200)]),
+  'session:enrol': z.tuple([z.string().max(200)]),
+  'session:sign-in': z.tuple([uuidSchema, z.string().regex(/^\d{4,12}$/)]),
+  'session:lock': z.tuple([]),
+  'session:sign-out': z.tuple([]),
+} as const;

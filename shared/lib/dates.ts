@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** A calendar day `YYYY-MM-DD`; rules never take instants. */
+export const isoDaySchema = z.iso.date();
+/** An instant, RFC 3339 with offset or Z. */
+export const instantSchema = z.iso.datetime({ offset: true });
+
+/** The calendar day of an instant (ms since 1970) in an IANA zone: the day the town lives in. */
+export function localDay(instantMs: number, zone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts(instantMs);
+  const pick = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
+  return `${pick('year').padStart(4, '0')}-${pick('month')}-${pick('day')}`;
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
+import { attachmentSchema } from '#shared/domain/document/attachment.ts';
+import { capturedSchema } from '#shared/domain/desk/captured.ts';
+import { amendmentSchema, sealedRequestSchema } from '#shared/domain/service-request/service-request.ts';
+import { uuidSchema } from '#shared/lib/uuid.ts';
+
+const envelope = {
+  /** Idempotency key of this one write. */
+  opId: uuidSchema,
+  /** Position of its journal record: the order of entry. */
+  seq: z.int().positive(),
+  /** FIFO is kept per aggregate: the id of the citizen, request or desk that the write changes. */
+  aggregate: z.string(),
+  /** Writes that must be accepted first. */
+  deps: z.array(uuidSchema).readonly(),
+};
+
+/** One write to the GRC, derived from a sealed intent. Append only: an older build may have queued it. */
+export const operationSchema = z.discriminatedUnion('type', [
+  z.object({ ...envelope, type: z.literal('citizen/create'), citizen: citizenSchema, captured: capturedSchema }).readonly(),
+  z.object({ ...envelope, type: z.literal('request/create'), request: sealedRequestSchema }).readonly(),
+  z
+    .object({ ...envelope, type: z.literal('request/amend'), requestId: uuidSchema, amendment: amendmentSchema, captured: capturedSchema })
+    .readonly(),
+  z
+    .object({
+      ...envelope,
+      type: z.literal('attachment/upload'),
+      requestId: uuidSchema,
+      citizenId: uuidSchema.nullable(),
+      attachment: attachmentSchema,
+    })
+    .readonly(),
+  z
+    .object({
+      ...envelope,
+      type: z.literal('audit/record'),
+      action: z.enum(['citizen-opened', 'request-opened']),
+      subjectId: uuidSchema,
+      captured: capturedSchema,
+    })
+    .readonly(),
+]);
+export type Operation = z.infer<typeof operationSchema>;
