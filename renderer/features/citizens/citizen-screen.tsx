@@ -1,0 +1,74 @@
+import { t } from '@lingui/core/macro';
+import { useEffect, useState } from 'react';
+import { useCitizen } from '#renderer/data/citizens.ts';
+import { useCitizenRequests } from '#renderer/data/requests.ts';
+import type { PersonMatch } from '#renderer/platform/finder.ts';
+import { usePlatform } from '#renderer/platform/platform.tsx';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { Panel } from '#renderer/ui/panel.tsx';
+import { displayName } from '#shared/domain/citizen/display-name.ts';
+import { documentsHeld, isOpen, openFirst } from '#shared/domain/service-request/request-life.ts';
+import { CitizenIdentity } from './citizen-identity.tsx';
+import { HeldDocuments } from './held-documents.tsx';
+import { RequestTimeline } from './request-timeline.tsx';
+import { useOpenedAudit } from './use-opened-audit.ts';
+import './citizens.css';
+
+/** Everything the GRC and this desk know of one person: every channel, open demandes first, documents held. */
+export function CitizenScreen({ citizenId, onOpenRequest, onOpenCitizen, onNewRequest }: {
+  readonly citizenId: string;
+  readonly onOpenRequest: (requestId: string) => void;
+  readonly onOpenCitizen: (citizenId: string) => void;
+  readonly onNewRequest: (citizenId: string) => void;
+}) {
+  const citizen = useCitizen(citizenId);
+  const requests = useCitizenRequests(citizenId);
+  const household = useHousehold(citizenId);
+  useOpenedAudit('citizen-opened', citizen ? citizenId : undefined);
+
+  if (citizen === undefined) return null;
+  if (citizen === null) {
+    return (
+      <EmptyState title={t`Cette personne n’est pas connue de ce poste.`}>
+        {t`Elle a peut-être été créée ailleurs : sa fiche arrivera à la prochaine synchronisation.`}
+      </EmptyState>
+    );
+  }
+
+  const sorted = requests === undefined ? undefined : openFirst(requests);
+  const open = sorted?.filter((request) => isOpen(request.status)) ?? [];
+  return (
+    <div className="citizen">
+      <Panel title={displayName(citizen)} paneId="identity">
+        <CitizenIdentity
+          citizen={citizen}
+          household={household}
+          onOpenCitizen={onOpenCitizen}
+          onNewRequest={() => onNewRequest(citizenId)}
+        />
+      </Panel>
+      <Panel title={open.length === 0 ? t`Demandes` : t`Demandes (${open.length} en cours)`} paneId="requests">
+        <RequestTimeline requests={sorted} onOpen={onOpenRequest} />
+      </Panel>
+      <Panel title={t`Pièces déjà détenues`} paneId="documents">
+        <HeldDocuments documents={sorted === undefined ? undefined : documentsHeld(sorted)} onOpenRequest={onOpenRequest} />
+      </Panel>
+    </div>
+  );
+}
+
+function useHousehold(citizenId: string): readonly PersonMatch[] {
+  const { finder } = usePlatform();
+  const [household, setHousehold] = useState<readonly PersonMatch[]>([]);
+  useEffect(() => {
+    let current = true;
+    setHousehold([]);
+    void finder.householdOf(citizenId).then((found) => {
+      if (current) setHousehold(found);
+    });
+    return () => {
+      current = false;
+    };
+  }, [finder, citizenId]);
+  return household;
+}

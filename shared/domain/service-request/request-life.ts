@@ -1,0 +1,67 @@
+import type { DocumentCheck } from '#shared/domain/document/document-check.ts';
+import { unreachable } from '#shared/lib/unreachable.ts';
+import type { RequestStatus, ServiceRequest } from './service-request.ts';
+
+/** Whether anybody still has something to do for this demande. */
+export function isOpen(status: RequestStatus): boolean {
+  switch (status) {
+    case 'recorded':
+    case 'received':
+    case 'awaiting-documents':
+    case 'in-progress':
+      return true;
+    case 'granted':
+    case 'refused':
+    case 'closed':
+    case 'withdrawn':
+    case 'transferred':
+      return false;
+    default:
+      return unreachable(status);
+  }
+}
+
+type Dated = Pick<ServiceRequest, 'id' | 'status' | 'receivedOn'>;
+
+/** Open demandes first, then the most recently received; the id (UUIDv7) settles the day's order. */
+export function openFirst<Request extends Dated>(requests: readonly Request[]): readonly Request[] {
+  return [...requests].sort((a, b) => {
+    if (isOpen(a.status) !== isOpen(b.status)) return isOpen(a.status) ? -1 : 1;
+    if (a.receivedOn !== b.receivedOn) return a.receivedOn < b.receivedOn ? 1 : -1;
+    return a.id < b.id ? 1 : -1;
+  });
+}
+
+/** A document that the town has already had in hand for this person. */
+export type HeldDocument = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: Extract<DocumentCheck['status'], 'provided' | 'seen' | 'outdated'>;
+  /** Day of the demande it came with. */
+  readonly on: string;
+  readonly requestId: string;
+  readonly attachmentIds: readonly string[];
+};
+
+/** The newest of each type over all demandes of a person: what need not be asked for again. */
+export function documentsHeld(
+  requests: readonly Pick<ServiceRequest, 'id' | 'receivedOn' | 'documents'>[],
+): readonly HeldDocument[] {
+  const newest = new Map<string, HeldDocument>();
+  for (const request of requests) {
+    for (const check of request.documents) {
+      if (check.status !== 'provided' && check.status !== 'seen' && check.status !== 'outdated') continue;
+      const known = newest.get(check.type);
+      if (known !== undefined && known.on >= request.receivedOn) continue;
+      newest.set(check.type, {
+        type: check.type,
+        title: check.title,
+        status: check.status,
+        on: request.receivedOn,
+        requestId: request.id,
+        attachmentIds: check.attachmentIds,
+      });
+    }
+  }
+  return [...newest.values()].sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : 0));
+}
