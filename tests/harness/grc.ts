@@ -1,0 +1,67 @@
+import path from 'node:path';
+import { APP_FOLDER } from '#build/electron-launch.ts';
+import { changesPageSchema, enrolmentSchema, type CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
+import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
+import { startUntil, stopTree } from './processes.ts';
+
+/** A GRC of its own, started as an administrator would: `npm run grc`. */
+export type RunningGrc = {
+  readonly url: string;
+  readonly enrolmentCode: string;
+  /** All that it holds, read as any desk reads it: through the API. */
+  holdings(): Promise<GrcHoldings>;
+  stop(): Promise<void>;
+};
+
+export type GrcHoldings = { readonly requests: readonly ServiceRequest[]; readonly citizens: readonly CitizenRecord[] };
+
+export async function startGrc(options: { readonly dataDir: string; readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv }): Promise<RunningGrc> {
+  const { child, match } = await startUntil(
+    process.execPath,
+    [path.join(APP_FOLDER, 'electron/embedded-grc/cli.ts'), '--port', '0', '--data', options.dataDir, '--demo', ...(options.args ?? [])],
+    /(http:\/\/127\.0\.0\.1:\d+)[\s\S]*?enrolment code:?\s+(\S+)/i,
+    { cwd: APP_FOLDER, timeoutMs: 180_000, ...(options.env && { env: options.env }) },
+  );
+  const [, url, enrolmentCode] = match;
+  if (url === undefined || enrolmentCode === undefined) throw new Error('the GRC did not say its address and code');
+  let reader: string | undefined;
+  return {
+    url,
+    enrolmentCode,
+    async holdings() {
+      reader ??= await enrolReader(url, enrolmentCode);
+      return readAll(url, reader);
+    },
+    stop: () => stopTree(child),
+  };
+}
+
+/** A desk of its own that only reads, so that a test sees what any other desk of the town would. */
+async function enrolReader(url: string, code: string): Promise<string> {
+  const id = '0190a000-0000-7000-8000-0000000000aa';
+  const answer = await fetch(`${url}/v1/desks/${id}`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${code}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ label: 'Lecture', version: '0' }),
+  });
+  if (!answer.ok) throw new Error(`enrolment of the reading desk: ${answer.status} ${await answer.text()}`);
+  return enrolmentSchema.parse(await answer.json()).credential;
+}
+
+async function readAll(url: string, credential: string): Promise<GrcHoldings> {
+  const requests = new Map<string, ServiceRequest>();
+  const citizens = new Map<string, CitizenRecord>();
+  let cursor = '';
+  for (;;) {
+    const query = new URLSearchParams({ topics: 'citizens,requests', limit: '500', ...(cursor && { cursor }) });
+    const answer = await fetch(`${url}/v1/changes?${query}`, { headers: { authorization: `Bearer ${credential}` } });
+    if (!answer.ok) throw new Error(`changes: ${answer.status} ${await answer.text()}`);
+    const page = changesPageSchema.parse(await answer.json());
+    for (const change of page.items) {
+      if (change.topic === 'requests' && change.record) requests.set(change.id, change.record);
+      if (change.topic === 'citizens' && change.record) citizens.set(change.id, change.record);
+    }
+    cursor = page.nextCursor;
+    if (!page.more) return { requests: [...requests.values()], citizens: [...citizens.values()] };
+  }
+}
