@@ -29,7 +29,7 @@ export async function bundleApp(): Promise<{ readonly rebuilt: readonly string[]
   const started = performance.now();
   const rebuilt: string[] = [];
   for (const part of PARTS) {
-    const stamp = await fingerprint(APP_FOLDER, [...part.sources, 'build/bundle', 'package-lock.json']);
+    const stamp = await fingerprint(APP_FOLDER, [...part.sources, 'build/bundle', 'tsconfig.base.json', 'package-lock.json']);
     if (await isFresh(part.name, stamp)) continue;
     await rebuild(part, stamp);
     rebuilt.push(part.name);
