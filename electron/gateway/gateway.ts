@@ -1,3 +1,4 @@
+import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
 import { createLogger } from '#electron/diagnostics/log.ts';
 import { findRoute, grcRoutes, type GrcCredential } from './grc-routes.ts';
 import { failureAnswer, judgeNetworkError } from './network-failure.ts';
@@ -35,7 +36,7 @@ export type Gateway = {
 };
 
 const HEADERS_IN = ['accept', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'last-event-id'] as const;
-const HEADERS_OUT = ['content-type', 'date', 'etag', 'retry-after', 'location'] as const;
+const HEADERS_OUT = ['content-type', 'date', 'etag', 'retry-after', 'location', GATEWAY_HEADER] as const;
 /** Nothing else may be shown under our own origin: a captive portal's page least of all. */
 const MEDIA_OUT = /^(application\/(json|problem\+json|pdf|octet-stream)|text\/event-stream|text\/plain)\b/i;
 const ANSWER_MS = 30_000;
@@ -100,8 +101,7 @@ export function createGateway({ fetch, target, bearer, clock }: GatewayDeps): Ga
       headers: picked(request.headers, HEADERS_IN),
       ...(body !== undefined ? { body } : {}),
     });
-    const headers = { ...picked(answer.headers, HEADERS_OUT), ...picked(answer.headers, ['x-plainpied-gateway']) };
-    return new Response(answer.body, { status: answer.status, headers });
+    return new Response(answer.body, { status: answer.status, headers: picked(answer.headers, HEADERS_OUT) });
   }
 
   return { forward, send };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { failureAnswer, GATEWAY_HEADER, judgeNetworkError } from './network-failure.ts';
+import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
+import { failureAnswer, judgeNetworkError } from './network-failure.ts';
 
 test.each([
   ['net::ERR_CONNECTION_REFUSED', 'unreachable'],

@@ -1,11 +1,7 @@
-/** Why nothing came back; the worker shows it as the reason of being offline. */
-export type NetworkFailure = 'unreachable' | 'proxy' | 'certificate' | 'timeout';
-
-/** Header of every answer that the gateway made itself, because the GRC gave none. */
-export const GATEWAY_HEADER = 'x-plainpied-gateway';
+import { GATEWAY_HEADER, type GatewayFailure } from '#shared/contracts/desk-api/gateway-answer.ts';
 
 /** Judges an exception of Chromium's network stack; its code (`net::ERR_…`) only exists inside the message. */
-export function judgeNetworkError(error: unknown): NetworkFailure {
+export function judgeNetworkError(error: unknown): GatewayFailure {
   if (!(error instanceof Error)) return 'unreachable';
   if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'timeout';
   const code = /ERR_[A-Z0-9_]+/.exec(error.message)?.[0] ?? '';
@@ -18,7 +14,7 @@ export function judgeNetworkError(error: unknown): NetworkFailure {
 }
 
 /** The answer given to the page in place of the GRC's. */
-export function failureAnswer(failure: NetworkFailure): Response {
+export function failureAnswer(failure: GatewayFailure): Response {
   return Response.json(
     { code: failure === 'timeout' ? 'timeout' : 'unreachable' },
     { status: failure === 'timeout' ? 504 : 502, headers: { [GATEWAY_HEADER]: failure } },

@@ -1,0 +1,43 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { openDeskRecord, type DeskRecordFile } from './desk-record.ts';
+
+const UID = '0190a000-0000-7000-8000-0000000000aa';
+const OTHER = '0190a000-0000-7000-8000-0000000000bb';
+const key = new Uint8Array(32).fill(7);
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'plainpied-desk-'));
+});
+const open = (uid = UID, with_ = key): DeskRecordFile => openDeskRecord(join(folder, 'desk.sealed'), with_, () => uid, 9);
+
+test('the id of the desk is chosen once', () => {
+  open(UID);
+  expect(open(OTHER).get().deskUid).toBe(UID);
+});
+
+test('what was updated is there after a restart, and cannot be read in the file', () => {
+  const clerk = { id: OTHER, name: 'Zoé MARTIN', title: 'Agente d’accueil', roles: ['counter' as const] };
+  open().update({ clerks: [clerk] });
+  expect(open().get().clerks).toEqual([clerk]);
+  expect(readFileSync(join(folder, 'desk.sealed')).includes('MARTIN')).toBe(false);
+});
+
+test.each([
+  ['another key', () => open(OTHER, new Uint8Array(32).fill(8))],
+  [
+    'a flipped bit',
+    () => {
+      const bytes = readFileSync(join(folder, 'desk.sealed'));
+      bytes[40] = (bytes[40] ?? 0) ^ 1;
+      writeFileSync(join(folder, 'desk.sealed'), bytes);
+      return open(OTHER);
+    },
+  ],
+])('with %s the file is set aside and a new record begins', (_, reopen) => {
+  open();
+  expect(reopen().get().deskUid).toBe(OTHER);
+  expect(readdirSync(folder).sort()).toEqual(['desk.sealed', 'desk.sealed.broken-9']);
+});

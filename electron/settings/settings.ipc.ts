@@ -1,0 +1,15 @@
+import { broadcast } from '#electron/ipc/broadcast.ts';
+import { handle } from '#electron/ipc/handle.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+export function answerSettingsCalls(settings: SettingsStore): void {
+  handle('settings:view', () => settings.view());
+  handle('settings:change', ({ printer, theme, idleLockMinutes }) =>
+    settings.change({
+      ...(printer !== undefined ? { printer } : {}),
+      ...(theme !== undefined ? { theme } : {}),
+      ...(idleLockMinutes !== undefined ? { idleLockMinutes } : {}),
+    }),
+  );
+  settings.subscribe((view) => broadcast('settings:changed', view));
+}
