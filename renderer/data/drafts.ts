@@ -1,0 +1,40 @@
+import { openBox, sealBox } from './boxes.ts';
+import { useOpenedDrafts } from './live.ts';
+import { dataStore } from './store.ts';
+import { withinTenSeconds } from './storage-timeout.ts';
+
+/**
+ * Work of a clerk that is not recorded yet: encrypted, never journaled. `content` belongs to the screen that saved
+ * it, which must parse it again: an older build may have written it.
+ */
+export type Draft = {
+  readonly id: string;
+  /** What the list of parked visits shows, e.g. `Inscription scolaire — MARTIN Zoé`. */
+  readonly title: string;
+  /** Milliseconds since 1970. */
+  readonly updatedAt: number;
+  readonly content: unknown;
+};
+
+/** Drafts of this desk, latest first; `undefined` while loading. */
+export function useDrafts(): readonly Draft[] | undefined {
+  return useOpenedDrafts();
+}
+
+export async function loadDraft(id: string): Promise<Draft | undefined> {
+  const { database, keys } = await dataStore();
+  const row = await withinTenSeconds(database.drafts.get(id));
+  return row === undefined ? undefined : ((await openBox(keys, row.id, row.box)) as Draft);
+}
+
+/** Autosave: the last one wins. Rejects when the storage does not answer within 10 s. */
+export async function saveDraft(draft: Draft): Promise<void> {
+  const { database, keys } = await dataStore();
+  const box = await sealBox(keys, draft.id, draft);
+  await withinTenSeconds(database.drafts.put({ id: draft.id, box }));
+}
+
+export async function deleteDraft(id: string): Promise<void> {
+  const { database } = await dataStore();
+  await withinTenSeconds(database.drafts.delete(id));
+}

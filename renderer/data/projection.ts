@@ -1,0 +1,16 @@
+import type { SealedIntent } from '#shared/sync/intent.ts';
+import { project } from './project.ts';
+import { dataStore } from './store.ts';
+
+/**
+ * Puts a sealed intent and its outbox entries in the cache, in one transaction; twice changes nothing. Resolves
+ * `false` when the cache failed: the journal holds the intent, and the worker repairs the cache by replay.
+ */
+export async function projectSealed(entry: SealedIntent): Promise<boolean> {
+  try {
+    await project(await dataStore(), [entry], new Set());
+    return true;
+  } catch {
+    return false;
+  }
+}
