@@ -1,0 +1,168 @@
+import { unreachable } from '#shared/lib/unreachable.ts';
+import { err, ok, type Result } from '#shared/lib/result.ts';
+import type { Captured } from '#shared/domain/desk/captured.ts';
+import type { EnrolRefusal, PassphraseRefusal, SessionView, SignInRefusal } from '#shared/contracts/ipc/session.ts';
+import type { Enrolment } from '#shared/contracts/grc-api/wire.ts';
+import { createLogger } from '#electron/diagnostics/log.ts';
+import type { DeskRecordFile } from './desk-record.ts';
+import { enrolDesk, fetchClerks } from './grc-account.ts';
+import type { Clock, GrcHost, KeyVault, SendToGrc } from './ports.ts';
+import { signInClerk } from './sign-in.ts';
+import { validToken, viewOf, type SessionState, type SignedIn } from './session-view.ts';
+
+const log = createLogger('session');
+
+export type SessionDeps = {
+  /** False while nobody chose a GRC. */
+  readonly grcChosen: () => boolean;
+  readonly vault: KeyVault;
+  /** Called once the keys are open; what depends on them (journal, attachments, printing) opens here. */
+  readonly openDesk: () => Promise<DeskRecordFile>;
+  /** Only in demo and embedded. */
+  readonly host: () => GrcHost | undefined;
+  readonly send: SendToGrc;
+  readonly clock: Clock;
+  readonly version: string;
+  readonly siteToken: string | undefined;
+  readonly deskLabel: string | undefined;
+};
+
+/** Who works on this desk and on whose behalf: the only source of credentials and of the stamps of a record. */
+export type DeskSession = {
+  readonly view: () => SessionView;
+  readonly subscribe: (listener: (view: SessionView) => void) => () => void;
+  /** Goes as far as it can without a person; called at start and after the GRC was chosen. */
+  readonly begin: () => Promise<void>;
+  readonly passphrase: (typed: string) => Promise<Result<SessionView, PassphraseRefusal>>;
+  readonly enrol: (code: string) => Promise<Result<SessionView, EnrolRefusal>>;
+  readonly signIn: (clerkId: string, pin: string) => Promise<Result<SessionView, SignInRefusal>>;
+  readonly lock: () => SessionView;
+  readonly signOut: () => SessionView;
+  readonly bearer: (credential: 'desk' | 'clerk') => string | undefined;
+  readonly enrolment: () => Enrolment | undefined;
+  /** Stamps of an act done now; undefined unless a clerk is at the desk. */
+  readonly captured: () => Captured | undefined;
+};
+
+export function createSession(deps: SessionDeps): DeskSession {
+  const { vault, send, clock } = deps;
+  const listeners = new Set<(view: SessionView) => void>();
+  let state: SessionState = { at: 'starting' };
+  let record: DeskRecordFile | undefined;
+
+  const view = (): SessionView => viewOf(state, record?.get(), clock.now());
+  const enrolment = (): Enrolment | undefined => record?.get().enrolment ?? undefined;
+
+  function enter(next: SessionState): SessionView {
+    state = next;
+    log.info('phase', { phase: state.at });
+    const seen = view();
+    for (const listener of listeners) listener(seen);
+    return seen;
+  }
+
+  async function begin(): Promise<void> {
+    if (!deps.grcChosen()) return void enter({ at: 'setup' });
+    deps.host()?.start();
+    const lockState = vault.state();
+    if (lockState !== 'open') return void enter({ at: 'passphrase', create: lockState === 'passphrase-to-create' });
+    await openDesk();
+  }
+
+  async function openDesk(): Promise<void> {
+    enter({ at: 'starting' });
+    record = await deps.openDesk();
+    if (enrolment() === undefined) await enrolByItself();
+    if (enrolment() === undefined) return void enter({ at: 'enrolment' });
+    if (record.get().clerks.length === 0) await refreshClerks();
+    else void refreshClerks();
+    enter({ at: 'choose-clerk' });
+  }
+
+  /** With the code of the GRC that this process started, or the site token of the policy. */
+  async function enrolByItself(): Promise<void> {
+    const host = deps.host();
+    const code = host !== undefined ? await host.enrolmentCode() : deps.siteToken;
+    if (code === undefined) return;
+    const enrolled = await enrolWith(code);
+    if (!enrolled.ok) log.warn('not enrolled', { code: enrolled.refusal.code });
+  }
+
+  async function enrolWith(code: string): Promise<Result<Enrolment, EnrolRefusal>> {
+    if (record === undefined) return err({ code: 'unreachable' });
+    const enrolled = await enrolDesk(send, record.get().deskUid, code, deps.deskLabel, deps.version);
+    if (enrolled.ok) record.update({ enrolment: enrolled.value });
+    return enrolled;
+  }
+
+  async function refreshClerks(): Promise<void> {
+    const clerks = await fetchClerks(send);
+    if (clerks === undefined || record === undefined) return;
+    record.update({ clerks });
+    if (state.at === 'choose-clerk') enter(state);
+  }
+
+  function signedIn(): SignedIn | undefined {
+    return state.at === 'open' || state.at === 'locked' ? state : undefined;
+  }
+
+  return {
+    view,
+    enrolment,
+    begin,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    passphrase: async (typed) => {
+      if (state.at !== 'passphrase') return ok(view());
+      const opened = await vault.open(typed);
+      if (!opened.ok) return opened;
+      await openDesk();
+      return ok(view());
+    },
+    enrol: async (code) => {
+      if (state.at !== 'enrolment') return ok(view());
+      const enrolled = await enrolWith(code.trim());
+      if (!enrolled.ok) return enrolled;
+      await refreshClerks();
+      return ok(enter({ at: 'choose-clerk' }));
+    },
+    signIn: async (clerkId, pin) => {
+      if (record === undefined || (state.at !== 'choose-clerk' && state.at !== 'locked')) return ok(view());
+      const answer = await signInClerk({ record, send, clock }, clerkId, pin, signedIn());
+      return answer.ok ? ok(enter({ ...answer.value, at: 'open' })) : answer;
+    },
+    lock: () => (state.at === 'open' ? enter({ ...state, at: 'locked' }) : view()),
+    signOut: () => {
+      if (signedIn() === undefined) return view();
+      void refreshClerks();
+      return enter({ at: 'choose-clerk' });
+    },
+    bearer: (credential) => {
+      switch (credential) {
+        case 'desk':
+          return enrolment()?.credential;
+        case 'clerk':
+          return state.at === 'open' ? validToken(state, clock.now()) : undefined;
+        default:
+          return unreachable(credential);
+      }
+    },
+    captured: () => {
+      const desk = enrolment();
+      if (state.at !== 'open' || desk === undefined) return undefined;
+      const { id, name, title } = state.clerk;
+      return {
+        clerk: { id, name, title },
+        deskId: desk.deskId,
+        site: desk.site,
+        desk: desk.desk,
+        at: new Date(clock.now()).toISOString(),
+        zone: desk.town.zone,
+      };
+    },
+  };
+}
