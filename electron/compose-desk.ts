@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { app, powerMonitor, session as sessions, type BrowserWindow, type Event } from 'electron';
+import { ok } from '#shared/lib/result.ts';
+import { uuidv7 } from '#shared/lib/uuid.ts';
+import { createLogger } from './diagnostics/log.ts';
+import { composeGrc } from './compose-grc.ts';
+import { createDeskRouter } from './ipc/desk-route.ts';
+import { openDeskRecord, type DeskRecordFile } from './session/desk-record.ts';
+import { keepIdleLock } from './session/keep-idle-lock.ts';
+import { createSession, type DeskSession } from './session/session.ts';
+import { answerSessionCalls } from './session/session.ipc.ts';
+import { policyFile } from './settings/policy.ts';
+import { openSettings } from './settings/settings-store.ts';
+import { answerSettingsCalls } from './settings/settings.ipc.ts';
+import type { Startup } from './start-context.ts';
+import { serveAppScheme } from './window/app-scheme.ts';
+import { denyPermissions } from './window/guards.ts';
+import { openMainWindow } from './window/main-window.ts';
+
+const log = createLogger('desk');
+
+export type Desk = {
+  /** Opens the window, then everything else behind it. */
+  readonly open: () => void;
+  readonly show: () => void;
+  readonly beforeQuit: (event: Event) => void;
+};
+
+/** Puts the capabilities together; they don't know each other. */
+export function composeDesk(startup: Startup): Desk {
+  const settings = openSettings({
+    file: join(startup.userData, 'settings.json'),
+    policyFile: policyFile(process.platform, process.env['PROGRAMDATA']),
+    start: { packaged: startup.packaged, commandLine: startup.commandLineGrc, trialRemote: startup.trialRemote },
+    version: app.getVersion(),
+    electron: process.versions['electron'] ?? '',
+    nowMs: Date.now(),
+  });
+  let record: DeskRecordFile | undefined;
+  let painted: () => void = () => undefined;
+  const whenPainted = new Promise<void>((resolve) => (painted = resolve));
+  const grc = composeGrc({ startup, settings, bearer: (credential) => session.bearer(credential), onClock: () => undefined, whenIdle: whenPainted });
+
+  const session: DeskSession = createSession({
+    grcChosen: () => settings.grc() !== undefined,
+    vault: { state: () => 'open', open: async () => ok(undefined), deskRecordKey: () => new Uint8Array(32) },
+    openDesk: async () => {
+      const folder = join(startup.userData, `desk-${settings.grc()?.kind ?? 'none'}`);
+      record = openDeskRecord(join(folder, 'desk.sealed'), new Uint8Array(32), () => uuidv7(Date.now(), randomBytes(10)), Date.now());
+      return record;
+    },
+    host: grc.host,
+    send: grc.gateway.send,
+    clock: { now: Date.now },
+    version: app.getVersion(),
+    siteToken: settings.policy.siteToken,
+    deskLabel: settings.policy.deskLabel,
+  });
+
+  let window: BrowserWindow | undefined;
+  let stopped = false;
+  return {
+    open: () => {
+      denyPermissions(sessions.defaultSession);
+      serveAppScheme(sessions.defaultSession, { rendererFolder: startup.paths.renderer, desk: createDeskRouter([]), grc: grc.gateway.forward });
+      answerSettingsCalls(settings);
+      answerSessionCalls(session, settings);
+      window = openMainWindow({
+        preload: startup.paths.preload,
+        stateFile: join(startup.userData, 'window.json'),
+        developer: !startup.packaged,
+        show: true,
+      });
+      window.once('ready-to-show', painted);
+      keepIdleLock({ powerMonitor, window, minutes: () => settings.current().idleLockMinutes, lock: session.lock });
+      session.begin().catch((cause: unknown) => log.error('session could not begin', { cause }));
+    },
+    show: () => {
+      if (window === undefined || window.isDestroyed()) return;
+      if (window.isMinimized()) window.restore();
+      window.focus();
+    },
+    beforeQuit: (event) => {
+      const host = grc.host();
+      if (stopped || host === undefined) return;
+      event.preventDefault();
+      void host.stop().finally(() => {
+        stopped = true;
+        app.quit();
+      });
+    },
+  };
+}

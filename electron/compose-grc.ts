@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { net } from 'electron';
+import { createGateway, type Gateway, type GrcTarget } from './gateway/gateway.ts';
+import { createServerClock, type ClockReading, type ServerClock } from './gateway/server-clock.ts';
+import { createEmbeddedHost, type EmbeddedHost } from './session/embedded-host.ts';
+import type { SettingsStore } from './settings/settings-store.ts';
+import type { Startup } from './start-context.ts';
+
+/** The town's GRC as this start reaches it: elsewhere, or in a process of our own. */
+export type Grc = {
+  readonly gateway: Gateway;
+  readonly clock: ServerClock;
+  /** Undefined when the GRC is elsewhere, or not chosen. */
+  readonly host: () => EmbeddedHost | undefined;
+};
+
+type Wanted = {
+  readonly startup: Startup;
+  readonly settings: SettingsStore;
+  readonly bearer: (credential: 'desk' | 'clerk') => string | undefined;
+  readonly onClock: (reading: ClockReading) => void;
+  readonly whenIdle: Promise<void>;
+};
+
+export function composeGrc({ startup, settings, bearer, onClock, whenIdle }: Wanted): Grc {
+  const clock = createServerClock(Date.now, undefined, onClock);
+  let embedded: EmbeddedHost | undefined;
+
+  function host(): EmbeddedHost | undefined {
+    const grc = settings.grc();
+    if (grc === undefined || grc.kind === 'remote') return undefined;
+    embedded ??= createEmbeddedHost({
+      entry: startup.paths.embeddedGrc,
+      dataFolder: join(startup.userData, `grc-${grc.kind}`),
+      demo: grc.kind === 'demo',
+      whenIdle,
+    });
+    return embedded;
+  }
+
+  function target(): GrcTarget | undefined {
+    const grc = settings.grc();
+    if (grc?.kind === 'remote') return { baseUrl: grc.url.replace(/\/+$/, ''), launchSecret: undefined };
+    return embedded?.target();
+  }
+
+  const gateway = createGateway({
+    // Past our own scheme handler: this call leaves the app.
+    fetch: (url, init) => net.fetch(url, { ...init, bypassCustomProtocolHandlers: true }),
+    target,
+    bearer,
+    clock,
+  });
+  return { gateway, clock, host };
+}

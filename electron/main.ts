@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import { armFailpoint } from './diagnostics/failpoints.ts';
+import { configureLog, createLogger } from './diagnostics/log.ts';
+import { mark, readMarks } from './diagnostics/marks.ts';
+import { composeDesk } from './compose-desk.ts';
+import { runSmoke } from './smoke.ts';
+import { readStartup } from './start-context.ts';
+import { registerAppScheme } from './window/app-scheme.ts';
+import { guardNavigation } from './window/guards.ts';
+
+const startup = readStartup();
+configureLog({ folder: join(startup.userData, 'logs'), stderr: !startup.packaged });
+armFailpoint(startup.failpoint);
+const log = createLogger('main');
+mark('main');
+
+process.on('uncaughtException', (cause) => log.error('uncaught', { cause }));
+process.on('unhandledRejection', (cause) => log.error('unhandled rejection', { cause }));
+if (startup.bench) Object.assign(globalThis, { plainpiedMarks: readMarks });
+
+registerAppScheme();
+guardNavigation(app);
+
+if (startup.smoke) {
+  void runSmoke(startup);
+} else if (app.requestSingleInstanceLock()) {
+  void start();
+} else {
+  // The desk is already open in another window of this user: that one comes to the front.
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  const desk = composeDesk(startup);
+  await app.whenReady();
+  mark('ready');
+  desk.open();
+  app.on('second-instance', desk.show);
+  app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', desk.beforeQuit);
+  log.info('started', { version: app.getVersion(), electron: process.versions['electron'] });
+}

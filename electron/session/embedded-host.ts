@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { utilityProcess, type UtilityProcess } from 'electron';
+import { z } from 'zod';
+import { createLogger } from '#electron/diagnostics/log.ts';
+import type { GrcHost } from './ports.ts';
+import { restartDelay } from './restart-delay.ts';
+
+const log = createLogger('embedded-host');
+
+/** What the child says of itself; anything else it posts is ignored. */
+const readySchema = z.object({ ready: z.literal(true), port: z.int().min(1).max(65535), enrolmentCode: z.string().optional() });
+
+export type EmbeddedHostOptions = {
+  /** The child's bundle; the only thing main knows of it (decisions.md 24). */
+  readonly entry: string;
+  readonly dataFolder: string;
+  readonly demo: boolean;
+  /** Resolves when the machine has time for it: the window comes first. */
+  readonly whenIdle: Promise<void>;
+};
+
+export type EmbeddedHost = GrcHost & {
+  readonly target: () => { readonly baseUrl: string; readonly launchSecret: string } | undefined;
+  /** Resolves once the child is gone. */
+  readonly stop: () => Promise<void>;
+};
+
+type Running = { readonly port: number; readonly secret: string };
+const STOP_MS = 5_000;
+/** The target PCs have 4 GB: the child's own heap stays small, its database lives outside of it. */
+const HEAP_MIB = 192;
+
+/** Runs the GRC in a process of its own, on loopback, and starts it again when it dies. */
+export function createEmbeddedHost({ entry, dataFolder, demo, whenIdle }: EmbeddedHostOptions): EmbeddedHost {
+  let child: UtilityProcess | undefined;
+  let running: Running | undefined;
+  let started = false;
+  let stopping = false;
+  let deaths = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let tellCode: (code: string | undefined) => void = () => undefined;
+  const code = new Promise<string | undefined>((resolve) => (tellCode = resolve));
+
+  function launch(): void {
+    if (stopping) return;
+    const secret = randomBytes(32).toString('base64url');
+    const enrolmentCode = randomBytes(16).toString('base64url');
+    const startedAt = Date.now();
+    const process_ = utilityProcess.fork(entry, [], {
+      serviceName: 'Plainpied GRC',
+      stdio: ['ignore', 'inherit', 'inherit'],
+      execArgv: [`--max-old-space-size=${HEAP_MIB}`],
+      // By environment, since arguments can be read by every user of the machine.
+      env: {
+        ...process.env,
+        PLAINPIED_GRC_DATA: dataFolder,
+        PLAINPIED_GRC_DEMO: demo ? '1' : '',
+        PLAINPIED_GRC_SECRET: secret,
+        PLAINPIED_GRC_CODE: enrolmentCode,
+      },
+    });
+    child = process_;
+    process_.on('message', (message: unknown) => {
+      const ready = readySchema.safeParse(message);
+      if (!ready.success) return;
+      running = { port: ready.data.port, secret };
+      log.info('ready', { port: ready.data.port, afterMs: Date.now() - startedAt });
+      tellCode(ready.data.enrolmentCode ?? enrolmentCode);
+    });
+    process_.on('exit', (exitCode: number) => {
+      child = undefined;
+      running = undefined;
+      if (stopping) return;
+      // A child that lived for a while starts its count again.
+      deaths = Date.now() - startedAt > 60_000 ? 1 : deaths + 1;
+      const delay = restartDelay(deaths);
+      log.error('ended by itself', { exitCode, deaths, restartInMs: delay });
+      timer = setTimeout(launch, delay);
+    });
+  }
+
+  return {
+    start: () => {
+      if (started) return;
+      started = true;
+      void whenIdle.then(launch);
+    },
+    enrolmentCode: () => code,
+    target: () => (running === undefined ? undefined : { baseUrl: `http://127.0.0.1:${running.port}`, launchSecret: running.secret }),
+    stop: async () => {
+      stopping = true;
+      clearTimeout(timer);
+      tellCode(undefined);
+      const leaving = child;
+      if (leaving === undefined) return;
+      await new Promise<void>((resolve) => {
+        const forced = setTimeout(() => {
+          leaving.kill();
+          resolve();
+        }, STOP_MS);
+        leaving.once('exit', () => {
+          clearTimeout(forced);
+          resolve();
+        });
+        leaving.postMessage({ stop: true });
+      });
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { app } from 'electron';
+
+/** Everything about this start that comes from outside: read once, passed on. */
+export type Startup = {
+  readonly packaged: boolean;
+  /** A packaged app built for trial (docs: `npm run package -- --trial`). */
+  readonly trial: boolean;
+  readonly smoke: boolean;
+  readonly commandLineGrc: 'demo' | 'embedded' | undefined;
+  readonly trialRemote: boolean;
+  readonly failpoint: string | undefined;
+  readonly bench: boolean;
+  readonly userData: string;
+  readonly paths: {
+    readonly preload: string;
+    readonly renderer: string;
+    readonly resources: string;
+    readonly embeddedGrc: string;
+    readonly pdfWorker: string;
+    readonly attachmentWorker: string;
+  };
+};
+
+export function readStartup(): Startup {
+  keepDataLocal();
+  const packaged = app.isPackaged;
+  const trial = packaged && existsSync(join(process.resourcesPath, 'TRIAL'));
+  const testable = !packaged || trial;
+  const grc = app.commandLine.getSwitchValue('plainpied-grc');
+  // All bundles lie flat beside main.cjs; the renderer and the resources are its neighbours in dist/.
+  const dist = join(__dirname, '..');
+  return {
+    packaged,
+    trial,
+    smoke: app.commandLine.hasSwitch('smoke'),
+    commandLineGrc: grc === 'demo' || grc === 'embedded' ? grc : undefined,
+    trialRemote: !packaged && process.env['PLAINPIED_TRIAL_REMOTE'] === '1',
+    failpoint: testable ? process.env['PLAINPIED_FAILPOINT'] : undefined,
+    bench: !packaged && process.env['PLAINPIED_BENCH'] === '1',
+    userData: app.getPath('userData'),
+    paths: {
+      preload: join(__dirname, 'preload.cjs'),
+      renderer: join(dist, 'renderer'),
+      resources: join(dist, 'resources'),
+      embeddedGrc: join(__dirname, 'embedded-grc.cjs'),
+      pdfWorker: join(__dirname, 'pdf-worker.cjs'),
+      attachmentWorker: join(__dirname, 'attachment-worker.cjs'),
+    },
+  };
+}
+
+/** A roaming profile would copy the journal over the network at each Windows sign-in. */
+function keepDataLocal(): void {
+  const local = process.env['LOCALAPPDATA'];
+  if (process.platform === 'win32' && local !== undefined && !app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(local, 'Plainpied'));
+}
