@@ -1,8 +1,7 @@
-import compat from 'eslint-plugin-compat';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { codeRules, testRules } from './build/lint/code-rules.js';
-import { oldNodeRules, sharedRules, ipcRules, preloadRules } from './build/lint/environment-rules.js';
+import { oldChromiumRules, oldNodeRules, sharedRules, ipcRules, preloadRules } from './build/lint/environment-rules.js';
 
 const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/*.contract.ts', '**/*.contract.tsx', 'renderer/testing/**', 'tests/**'];
 const CONFIGS = ['*.config.ts', '*.config.js', '**/*.config.ts'];
@@ -25,8 +24,7 @@ export default tseslint.config(
   { files: ['electron/**/*.ts'], ignores: [...TESTS, '**/*.preload.ts', 'electron/preload/**', 'electron/ipc/**'], rules: { ...oldNodeRules, ...ipcRules } },
   { files: ['electron/ipc/**/*.ts'], ignores: [...TESTS, '**/*.preload.ts'], rules: oldNodeRules },
   { files: ['**/*.preload.ts', 'electron/preload/**/*.ts'], ignores: TESTS, rules: preloadRules },
-  // Syntax is lowered for Chromium 114 by the bundler, its missing interfaces are not: this finds them.
-  { ...compat.configs['flat/recommended'], files: ['renderer/**/*.ts', 'renderer/**/*.tsx'], ignores: TESTS, settings: { lintAllEsApis: true } },
+  { files: ['renderer/**/*.ts', 'renderer/**/*.tsx'], ignores: TESTS, rules: oldChromiumRules },
   { files: ['renderer/**/*.ts', 'renderer/**/*.tsx'], plugins: { 'react-hooks': reactHooks }, rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' } },
   { files: ['build/**', 'tests/**', 'electron/embedded-grc/cli.ts'], rules: { 'no-console': 'off' } },
   { files: TESTS, rules: testRules },

@@ -1,4 +1,5 @@
 import { everywhere } from './code-rules.js';
+import { tooNewForChromium } from './too-new-for-chromium.js';
 
 const NO_CLOCK = 'shared/ has no clock and no dice: take the instant or the bytes as an argument.';
 
@@ -41,6 +42,15 @@ export const oldNodeRules = {
     { selector: "MemberExpression[property.name='parentPath']", message: `${NOT_IN_NODE_18}.` },
     { selector: "CallExpression[callee.name='readdir'] Property[key.name='recursive']", message: `${NOT_IN_NODE_18}.` },
   ],
+};
+
+const NOT_IN_CHROMIUM_114 = 'Electron 25 runs Chromium 114, which lacks it.';
+const tooNew = tooNewForChromium(114);
+
+/** renderer/: the bundler lowers syntax for Chromium 114, it does not add missing interfaces. */
+export const oldChromiumRules = {
+  'no-restricted-globals': ['error', ...tooNew.globals.map((name) => ({ name, message: NOT_IN_CHROMIUM_114 }))],
+  'no-restricted-properties': ['error', ...tooNew.properties.map((member) => ({ ...member, message: NOT_IN_CHROMIUM_114 }))],
 };
 
 /** Only electron/ipc registers handlers, so that no call escapes the check of its sender and arguments. */

@@ -59,8 +59,9 @@ test.each([
   ['electron/printing/probe.ts', 'export const id = crypto.randomUUID();', 'no-restricted-globals'],
   ['electron/printing/probe.ts', 'export const folder = import.meta.dirname;', 'no-restricted-syntax'],
   ['electron/printing/probe.ts', 'console.log(1);', 'no-console'],
-  ['renderer/app/probe.ts', "export const ok = URL.canParse('/');", 'compat/compat'],
-  ['renderer/app/probe.ts', 'export const waiting = Promise.withResolvers();', 'compat/compat'],
+  ['renderer/app/probe.ts', "export const ok = URL.canParse('/');", 'no-restricted-properties'],
+  ['renderer/app/probe.ts', 'export const waiting = Promise.withResolvers();', 'no-restricted-properties'],
+  ['renderer/app/probe.ts', 'export const watcher = new CloseWatcher();', 'no-restricted-globals'],
 ])('%s: lint refuses %s', async (file, line, rule) => {
   expect(await lint(file, line)).toEqual([rule]);
 });
@@ -69,6 +70,7 @@ test.each([
   ['electron/ipc/probe.ts', "import { ipcMain } from 'electron';\nexport const x = ipcMain;"],
   ['electron/printing/probe.preload.ts', "import { ipcRenderer } from 'electron';\nexport const x = ipcRenderer;"],
   ['shared/lib/probe.ts', 'export const day = new Date(0);'],
+  ['renderer/app/probe.ts', 'export const late = AbortSignal.timeout(1000);'],
   ['build/probe.ts', 'console.log(1);'],
 ])('%s: lint accepts %s', async (file, line) => {
   expect(await lint(file, line)).toEqual([]);
