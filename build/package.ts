@@ -34,6 +34,8 @@ async function runBuilder(launch: ElectronLaunch, electronDist: string, trial: b
     extends: path.join(APP_FOLDER, 'electron-builder.yml'),
     electronDist,
     electronVersion: launch.electron.version,
+    // A fuse that an Electron before 29 does not have, and that the tool refuses to set there.
+    ...(launch.electron.support === 'supported' && { electronFuses: { grantFileProtocolExtraPrivileges: false } }),
     ...(trial && {
       productName: 'plainpied-essai',
       appId: 'fr.plainpied.essai',
@@ -57,5 +59,6 @@ async function verifyUnpacked(launch: ElectronLaunch, trial: boolean): Promise<v
 
 await packageApp(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  // Not by process.exitCode: electron-builder sets that one itself after a failed build.
+  process.exit(1);
 });
