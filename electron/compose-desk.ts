@@ -5,6 +5,7 @@ import { ok } from '#shared/lib/result.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import { createLogger } from './diagnostics/log.ts';
 import { composeGrc } from './compose-grc.ts';
+import type { ClockReading } from './gateway/server-clock.ts';
 import { createDeskRouter } from './ipc/desk-route.ts';
 import { openDeskRecord, type DeskRecordFile } from './session/desk-record.ts';
 import { keepIdleLock } from './session/keep-idle-lock.ts';
@@ -19,6 +20,7 @@ import { denyPermissions } from './window/guards.ts';
 import { openMainWindow } from './window/main-window.ts';
 
 const log = createLogger('desk');
+const CLOCK_KEPT_EVERY_MS = 10 * 60_000;
 
 export type Desk = {
   /** Opens the window, then everything else behind it. */
@@ -40,7 +42,16 @@ export function composeDesk(startup: Startup): Desk {
   let record: DeskRecordFile | undefined;
   let painted: () => void = () => undefined;
   const whenPainted = new Promise<void>((resolve) => (painted = resolve));
-  const grc = composeGrc({ startup, settings, bearer: (credential) => session.bearer(credential), onClock: () => undefined, whenIdle: whenPainted });
+  const grc = composeGrc({
+    startup,
+    settings,
+    bearer: (credential) => session.bearer(credential),
+    onRefused: (credential) => {
+      if (credential === 'clerk') session.forgetToken();
+    },
+    onClock: (reading) => keepClock(reading),
+    whenIdle: whenPainted,
+  });
 
   const session: DeskSession = createSession({
     grcChosen: () => settings.grc() !== undefined,
@@ -48,15 +59,24 @@ export function composeDesk(startup: Startup): Desk {
     openDesk: async () => {
       const folder = join(startup.userData, `desk-${settings.grc()?.kind ?? 'none'}`);
       record = openDeskRecord(join(folder, 'desk.sealed'), new Uint8Array(32), () => uuidv7(Date.now(), randomBytes(10)), Date.now());
+      const { clock } = record.get();
+      if (clock !== null) grc.clock.restore(clock);
       return record;
     },
     host: grc.host,
     send: grc.gateway.send,
     clock: { now: Date.now },
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     version: app.getVersion(),
     siteToken: settings.policy.siteToken,
     deskLabel: settings.policy.deskLabel,
   });
+
+  /** Written now and then only: it serves to notice a clock that is a day wrong. */
+  function keepClock(reading: ClockReading): void {
+    const last = record?.get().clock?.wallMs ?? 0;
+    if (Math.abs(reading.wallMs - last) > CLOCK_KEPT_EVERY_MS) record?.update({ clock: reading });
+  }
 
   let window: BrowserWindow | undefined;
   let stopped = false;

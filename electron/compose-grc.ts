@@ -18,12 +18,13 @@ type Wanted = {
   readonly startup: Startup;
   readonly settings: SettingsStore;
   readonly bearer: (credential: 'desk' | 'clerk') => string | undefined;
+  readonly onRefused: (credential: 'desk' | 'clerk') => void;
   readonly onClock: (reading: ClockReading) => void;
   readonly whenIdle: Promise<void>;
 };
 
-export function composeGrc({ startup, settings, bearer, onClock, whenIdle }: Wanted): Grc {
-  const clock = createServerClock(Date.now, undefined, onClock);
+export function composeGrc({ startup, settings, bearer, onRefused, onClock, whenIdle }: Wanted): Grc {
+  const clock = createServerClock(Date.now, onClock);
   let embedded: EmbeddedHost | undefined;
 
   function host(): EmbeddedHost | undefined {
@@ -50,6 +51,7 @@ export function composeGrc({ startup, settings, bearer, onClock, whenIdle }: Wan
     target,
     bearer,
     clock,
+    onRefused,
   });
   return { gateway, clock, host };
 }

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { app } from 'electron';
 
 /** Everything about this start that comes from outside: read once, passed on. */
@@ -24,9 +24,9 @@ export type Startup = {
 };
 
 export function readStartup(): Startup {
-  keepDataLocal();
+  placeUserData();
   const packaged = app.isPackaged;
-  const trial = packaged && existsSync(join(process.resourcesPath, 'TRIAL'));
+  const trial = packaged && isTrialBuild();
   const testable = !packaged || trial;
   const grc = app.commandLine.getSwitchValue('plainpied-grc');
   // All bundles lie flat beside main.cjs; the renderer and the resources are its neighbours in dist/.
@@ -51,8 +51,15 @@ export function readStartup(): Startup {
   };
 }
 
-/** A roaming profile would copy the journal over the network at each Windows sign-in. */
-function keepDataLocal(): void {
+function isTrialBuild(): boolean {
+  const manifest = JSON.parse(readFileSync(join(app.getAppPath(), 'package.json'), 'utf8')) as { readonly plainpiedTrial?: unknown };
+  return manifest.plainpiedTrial === true;
+}
+
+/** `--user-data-dir` is obeyed here: Electron itself only tells Chromium. A roaming profile would copy the journal over the network. */
+function placeUserData(): void {
+  const given = app.commandLine.getSwitchValue('user-data-dir');
   const local = process.env['LOCALAPPDATA'];
-  if (process.platform === 'win32' && local !== undefined && !app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(local, 'Plainpied'));
+  if (given !== '') app.setPath('userData', resolve(given));
+  else if (process.platform === 'win32' && local !== undefined) app.setPath('userData', join(local, 'Plainpied'));
 }

@@ -7,7 +7,7 @@ type Sent = { url: string; method: string | undefined; headers: Record<string, s
 
 function gatewayOver(answer: () => Response | Promise<Response>, over: Partial<GatewayDeps> = {}) {
   const sent: Sent[] = [];
-  const clock = createServerClock(() => 5, undefined, () => undefined);
+  const clock = createServerClock(() => 5, () => undefined);
   const gateway = createGateway({
     fetch: async (url, init) => {
       sent.push({ url, method: init.method, headers: Object.fromEntries(new Headers(init.headers)), body: init.body });
@@ -16,6 +16,7 @@ function gatewayOver(answer: () => Response | Promise<Response>, over: Partial<G
     target: () => ({ baseUrl: 'http://127.0.0.1:9', launchSecret: 's3cret' }),
     bearer: (credential) => `the-${credential}`,
     clock,
+    onRefused: () => undefined,
     ...over,
   });
   return { gateway, sent, clock };
@@ -61,6 +62,15 @@ test.each([
   const { gateway, clock } = gatewayOver(answerOf);
   const answer = await gateway.forward(put());
   expect([answer.status, answer.headers.get('x-plainpied-gateway'), clock.last()]).toEqual([502, 'proxy', undefined]);
+});
+
+test('a credential that the GRC no longer takes is told to its keeper, and a portal’s refusal is not', async () => {
+  const refused: string[] = [];
+  const problem = () => Response.json({ code: 'unauthorised' }, { status: 401, headers: { 'content-type': 'application/problem+json' } });
+  const me = (): Request => new Request('plainpied://app/grc/me');
+  await gatewayOver(problem, { onRefused: (credential) => refused.push(credential) }).gateway.forward(me());
+  await gatewayOver(() => new Response('', { status: 401 }), { onRefused: (credential) => refused.push(credential) }).gateway.forward(me());
+  expect(refused).toEqual(['clerk']);
 });
 
 test('no network is an answer with its reason', async () => {

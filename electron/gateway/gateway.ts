@@ -16,6 +16,8 @@ export type GatewayDeps = {
   readonly target: () => GrcTarget | undefined;
   readonly bearer: (credential: GrcCredential) => string | undefined;
   readonly clock: ServerClock;
+  /** The GRC itself said 401 to this credential. */
+  readonly onRefused: (credential: GrcCredential) => void;
 };
 
 /** A call that main makes for itself. `path` begins after `/v1` and is made from ids only. */
@@ -41,7 +43,7 @@ const HEADERS_OUT = ['content-type', 'date', 'etag', 'retry-after', 'location', 
 const MEDIA_OUT = /^(application\/(json|problem\+json|pdf|octet-stream)|text\/event-stream|text\/plain)\b/i;
 const ANSWER_MS = 30_000;
 
-export function createGateway({ fetch, target, bearer, clock }: GatewayDeps): Gateway {
+export function createGateway({ fetch, target, bearer, clock, onRefused }: GatewayDeps): Gateway {
   async function send(call: OutgoingCall): Promise<Response> {
     const grc = target();
     if (grc === undefined) return failureAnswer('unreachable');
@@ -101,6 +103,7 @@ export function createGateway({ fetch, target, bearer, clock }: GatewayDeps): Ga
       headers: picked(request.headers, HEADERS_IN),
       ...(body !== undefined ? { body } : {}),
     });
+    if (answer.status === 401 && answer.headers.get('content-type')?.startsWith('application/problem+json') === true) onRefused(route.credential);
     return new Response(answer.body, { status: answer.status, headers: picked(answer.headers, HEADERS_OUT) });
   }
 

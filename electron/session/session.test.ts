@@ -50,6 +50,7 @@ function sessionWith(over: Partial<SessionDeps> & { send: SendToGrc }): DeskSess
     openDesk: async () => openDeskRecord(join(folder, 'desk.sealed'), new Uint8Array(32), () => DESK, now),
     host: () => ({ start: () => undefined, enrolmentCode: async () => 'CODE' }),
     clock: { now: () => now },
+    pause: async () => undefined,
     version: '0.1.0',
     siteToken: undefined,
     deskLabel: 'Accueil',
@@ -70,6 +71,19 @@ test('with a GRC of its own, a desk enrols itself and offers its clerks', async 
       { id: LEO.id, name: 'Léo', title: 'Agent', knownHere: false },
     ],
   });
+});
+
+test('a GRC of its own that is slow to answer is asked again until the desk is enrolled', async () => {
+  const { grc, send } = fakeGrc();
+  grc.connected = false;
+  const session = sessionWith({
+    send,
+    pause: async () => {
+      grc.connected = true;
+    },
+  });
+  await session.begin();
+  expect(phase(session)).toBe('choose-clerk');
 });
 
 test('each phase waits for its person: the choice of GRC, the passphrase, the code', async () => {

@@ -22,6 +22,7 @@ export type SessionDeps = {
   readonly host: () => GrcHost | undefined;
   readonly send: SendToGrc;
   readonly clock: Clock;
+  readonly pause: (ms: number) => Promise<void>;
   readonly version: string;
   readonly siteToken: string | undefined;
   readonly deskLabel: string | undefined;
@@ -40,6 +41,8 @@ export type DeskSession = {
   readonly signOut: () => SessionView;
   readonly bearer: (credential: 'desk' | 'clerk') => string | undefined;
   readonly enrolment: () => Enrolment | undefined;
+  /** The GRC no longer takes the clerk's token: they stay at the desk, said to be offline. */
+  readonly forgetToken: () => void;
   /** Stamps of an act done now; undefined unless a clerk is at the desk. */
   readonly captured: () => Captured | undefined;
 };
@@ -72,20 +75,31 @@ export function createSession(deps: SessionDeps): DeskSession {
   async function openDesk(): Promise<void> {
     enter({ at: 'starting' });
     record = await deps.openDesk();
-    if (enrolment() === undefined) await enrolByItself();
-    if (enrolment() === undefined) return void enter({ at: 'enrolment' });
-    if (record.get().clerks.length === 0) await refreshClerks();
+    if (enrolment() !== undefined) return offerClerks();
+    const enrolling = enrolByItself();
+    // With a GRC of our own there is no code to type: wait for it. Elsewhere drafts may begin meanwhile.
+    if (deps.host() === undefined) enter({ at: 'enrolment' });
+    await enrolling;
+  }
+
+  async function offerClerks(): Promise<void> {
+    if (record?.get().clerks.length === 0) await refreshClerks();
     else void refreshClerks();
     enter({ at: 'choose-clerk' });
   }
 
-  /** With the code of the GRC that this process started, or the site token of the policy. */
+  /** With the code of the GRC that this process started, or the site token of the policy; again until the network is there. */
   async function enrolByItself(): Promise<void> {
     const host = deps.host();
-    const code = host !== undefined ? await host.enrolmentCode() : deps.siteToken;
-    if (code === undefined) return;
-    const enrolled = await enrolWith(code);
-    if (!enrolled.ok) log.warn('not enrolled', { code: enrolled.refusal.code });
+    while (enrolment() === undefined) {
+      const code = host !== undefined ? await host.enrolmentCode() : deps.siteToken;
+      if (code === undefined) return;
+      const enrolled = await enrolWith(code);
+      if (enrolled.ok) return offerClerks();
+      log.warn('not enrolled', { code: enrolled.refusal.code });
+      if (enrolled.refusal.code !== 'unreachable') return void enter({ at: 'enrolment' });
+      await deps.pause(host !== undefined ? 1_000 : 30_000);
+    }
   }
 
   async function enrolWith(code: string): Promise<Result<Enrolment, EnrolRefusal>> {
@@ -127,8 +141,8 @@ export function createSession(deps: SessionDeps): DeskSession {
       if (state.at !== 'enrolment') return ok(view());
       const enrolled = await enrolWith(code.trim());
       if (!enrolled.ok) return enrolled;
-      await refreshClerks();
-      return ok(enter({ at: 'choose-clerk' }));
+      await offerClerks();
+      return ok(view());
     },
     signIn: async (clerkId, pin) => {
       if (record === undefined || (state.at !== 'choose-clerk' && state.at !== 'locked')) return ok(view());
@@ -140,6 +154,9 @@ export function createSession(deps: SessionDeps): DeskSession {
       if (signedIn() === undefined) return view();
       void refreshClerks();
       return enter({ at: 'choose-clerk' });
+    },
+    forgetToken: () => {
+      if (state.at === 'open') enter({ ...state, token: undefined });
     },
     bearer: (credential) => {
       switch (credential) {

@@ -33,13 +33,16 @@ function guardContents(contents: WebContents): void {
   contents.on('unresponsive', () => log.warn('renderer unresponsive'));
 }
 
-/** Nothing is granted: no notification, no location, no device. (The camera is asked for by the scanning screens, later.) */
+/** What our own pages may do: keep their storage, copy a number. No notification, no location, no device, no camera yet. */
+const GRANTED = ['clipboard-sanitized-write', 'persistent-storage'];
+
 export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_, permission, answer) => {
+  session.setPermissionRequestHandler((_, permission, answer, details) => {
+    if (GRANTED.includes(permission) && isOwnUrl(details.requestingUrl)) return answer(true);
     log.warn('permission refused', { permission });
     answer(false);
   });
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionCheckHandler((_, permission, origin) => GRANTED.includes(permission) && isOwnUrl(origin));
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
   session.on('will-download', (event) => event.preventDefault());
