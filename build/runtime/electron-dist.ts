@@ -13,14 +13,16 @@ export type ElectronDist = {
   readonly support: ElectronSupport;
 };
 
-const OUT_OF_SUPPORT = (version: string): string => `
+function outOfSupport(version: string): string {
+  return `
   ┌─ Electron ${version}: out of support, for trial with demo data only ─────────────────────
-  │ Electron's own download is not available here, so the copy that the npm registry serves
-  │ is used. Never record real citizens' data with it. To use another Electron, set
+  │ Security repairs no longer reach it: never record real citizens' data with it.
+  │ To use another Electron, set
   │   ELECTRON_OVERRIDE_DIST_PATH=/path/to/electron-dist
-  │ or give npm access to Electron's download (ELECTRON_MIRROR is obeyed), then start again.
+  │ or let npm reach Electron's own download (ELECTRON_MIRROR is obeyed), then start again.
   └──────────────────────────────────────────────────────────────────────────────────────────
 `;
+}
 
 /**
  * The Electron to run, in this order: ELECTRON_OVERRIDE_DIST_PATH; Electron's own download, if it is
@@ -29,7 +31,7 @@ const OUT_OF_SUPPORT = (version: string): string => `
 export async function resolveElectron(): Promise<ElectronDist> {
   const found = overriddenElectron() ?? (await ownElectron()) ?? (await registryCopy());
   const support = supportOf(found.version);
-  if (support === 'out-of-support') console.log(OUT_OF_SUPPORT(found.version));
+  if (support === 'out-of-support') console.log(outOfSupport(found.version));
   return { ...found, support };
 }
 

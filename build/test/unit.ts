@@ -2,7 +2,7 @@ import { startVitest } from 'vitest/node';
 import { APP_FOLDER } from '../electron-launch.ts';
 
 /** Vitest once, with its own report, then the count that `npm test` adds up. */
-const vitest = await startVitest('test', process.argv.slice(2), { root: APP_FOLDER, run: true, watch: false, reporters: ['default'], silent: 'passed-only' });
+const vitest = await startVitest(process.argv.slice(2), { root: APP_FOLDER, run: true, watch: false, reporters: ['default'], silent: 'passed-only' });
 const modules = vitest.state.getTestModules();
 const tests = modules.flatMap((module) => [...module.children.allTests()]);
 const passed = tests.filter((test) => test.result().state === 'passed').length;

@@ -10,7 +10,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 function compile(environment: string, line: string): readonly string[] {
   const file = path.join(ROOT, environment, 'zone-probe.ts');
   const config = ts.getParsedCommandLineOfConfigFile(path.join(ROOT, environment, 'tsconfig.json'), {}, {
-    ...ts.sys, onUnRecoverableConfigFileDiagnostic: (diagnostic) => { throw new Error(String(diagnostic.messageText)); },
+    ...ts.sys, onUnRecoverableConfigFileDiagnostic: (diagnostic) => { throw new Error(ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ')); },
   });
   const options: ts.CompilerOptions = { ...config?.options, noEmit: true, incremental: false };
   delete options.tsBuildInfoFile;
