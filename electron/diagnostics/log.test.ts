@@ -1,30 +1,32 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { configureLog, createLogger } from './log.ts';
 
-function logFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'plainpied-log-'));
+let folder: string;
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function logFolder(): void {
+  folder = mkdtempSync(join(tmpdir(), 'plainpied-log-'));
   configureLog({ folder, stderr: false });
-  return folder;
 }
-const lines = (folder: string): unknown[] =>
+const lines = (): unknown[] =>
   readFileSync(join(folder, 'plainpied.log'), 'utf8')
     .trim()
     .split('\n')
     .map((line) => ({ ...(JSON.parse(line) as object), at: 'now' }));
 
 test('a line says when, where, what and the ids it was given', () => {
-  const folder = logFolder();
+  logFolder();
   createLogger('push').warn('operation refused', { operationId: 'a', attempt: 2 });
-  expect(lines(folder)).toEqual([
+  expect(lines()).toEqual([
     { at: 'now', level: 'warn', scope: 'push', message: 'operation refused', operationId: 'a', attempt: 2 },
   ]);
 });
 
 test('the file never holds the message of an exception, which may quote data', () => {
-  const folder = logFolder();
+  logFolder();
   createLogger('push').error('unreadable', { cause: Object.assign(new SyntaxError('near "Zoé MARTIN"'), { code: 'EBAD' }) });
   const text = readFileSync(join(folder, 'plainpied.log'), 'utf8');
   expect(text).toContain('"error":"SyntaxError","code":"EBAD"');
@@ -32,7 +34,7 @@ test('the file never holds the message of an exception, which may quote data', (
 });
 
 test('the file is turned over at 1 MiB and three older copies are kept', () => {
-  const folder = logFolder();
+  logFolder();
   const log = createLogger('big');
   for (let i = 0; i < 60; i += 1) log.info('x'.repeat(100_000));
   expect(readdirSync(folder).sort()).toEqual(['plainpied.log', 'plainpied.log.1', 'plainpied.log.2', 'plainpied.log.3']);

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDeskRecord, type DeskRecordFile } from './desk-record.ts';
 
 const UID = '0190a000-0000-7000-8000-0000000000aa';
@@ -11,6 +11,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'plainpied-desk-'));
 });
+afterEach(() => rmSync(folder, { recursive: true }));
 const open = (uid = UID, with_ = key): DeskRecordFile => openDeskRecord(join(folder, 'desk.sealed'), with_, () => uid, 9);
 
 test('the id of the desk is chosen once', () => {

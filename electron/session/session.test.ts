@@ -1,7 +1,7 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { err, ok } from '#shared/lib/result.ts';
 import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
 import { openDeskRecord } from './desk-record.ts';
@@ -41,6 +41,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'plainpied-session-'));
   now = NOON;
 });
+afterEach(() => rmSync(folder, { recursive: true }));
 
 const keyring: KeyVault = { state: () => 'open', open: async () => ok(undefined), deskRecordKey: () => new Uint8Array(32) };
 function sessionWith(over: Partial<SessionDeps> & { send: SendToGrc }): DeskSession {

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSettings, type SettingsStore } from './settings-store.ts';
 import { upgradeSettings } from './settings-versions.ts';
 
@@ -9,6 +9,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'plainpied-settings-'));
 });
+afterEach(() => rmSync(folder, { recursive: true }));
 const opened = (electron = '45.4.1'): SettingsStore =>
   openSettings({
     file: join(folder, 'settings.json'),
