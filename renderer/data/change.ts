@@ -1,0 +1,131 @@
+import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
+import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
+import { partiesOf } from '#shared/sync/outbox.ts';
+import { overlayCitizen, overlayRequest } from '#shared/sync/overlay.ts';
+import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
+import { openBox, sealBox, tagOf, versionOf } from './boxes.ts';
+import { aboutOf, isRow, openOperation, operationBoxId } from './operation-rows.ts';
+import type { BaseRow, MetaRow, OpRow, ViewRow } from './rows.ts';
+import { withinTenSeconds } from './storage-timeout.ts';
+import type { DataStore } from './store.ts';
+
+/** What one view row is made from. `rev` of the base row; the record is null when the GRC has none. */
+export type Loaded = { readonly rev: number; readonly record: unknown; readonly queue: readonly QueuedOperation[]; readonly view: boolean };
+
+/** What to change, all or nothing. */
+export type Edit = {
+  readonly base?: ReadonlyMap<string, { readonly rev: number; readonly record: unknown }>;
+  readonly put?: readonly QueuedOperation[];
+  readonly forget?: readonly string[];
+  /** Runs inside the transaction, on plain values only. */
+  readonly meta?: readonly { readonly id: string; readonly next: (value: unknown) => unknown }[];
+};
+
+const TRIES = 8;
+
+/**
+ * The one way to change the cache: reads the rows named, lets `decide` say what changes, encrypts, then writes base,
+ * outbox and view in one transaction. Encryption is done before it, so the rows are checked again inside: when the
+ * window and the worker meet, the later one starts over.
+ */
+export async function change(store: DataStore, ids: readonly string[], decide: (loaded: ReadonlyMap<string, Loaded>) => Edit | Promise<Edit>): Promise<void> {
+  const { database } = store;
+  const wanted = [...new Set(ids)];
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const before = await withinTenSeconds(database.transaction('r', database.base, database.ops, database.view, () => read(store, wanted)));
+    const loaded = await open(store, wanted, before);
+    const edit = await decide(loaded);
+    const rows = await prepare(store, wanted, before, loaded, edit);
+    const written = await withinTenSeconds(
+      database.transaction('rw', database.base, database.ops, database.view, database.meta, async () => {
+        if (signature(await read(store, wanted)) !== signature(before)) return false;
+        const stamp = Number((await database.meta.get('stamp'))?.value ?? 0) + 1;
+        const meta: MetaRow[] = [{ id: 'stamp', value: stamp }];
+        for (const { id, next } of edit.meta ?? []) meta.push({ id, value: next((await database.meta.get(id))?.value) });
+        await database.meta.bulkPut(meta);
+        await database.base.bulkPut(rows.base);
+        if (edit.forget) await database.ops.bulkDelete([...edit.forget]);
+        await database.ops.bulkPut(rows.ops);
+        await database.view.bulkPut(rows.view.map((row) => ({ ...row, stamp })));
+        return true;
+      }),
+    );
+    if (written) return;
+  }
+  throw new Error('cache: rows kept changing');
+}
+
+type Read = { readonly base: readonly (BaseRow | undefined)[]; readonly view: readonly (ViewRow | undefined)[]; readonly ops: readonly OpRow[] };
+
+async function read({ database }: DataStore, ids: readonly string[]): Promise<Read> {
+  const [base, view, ops] = await Promise.all([
+    database.base.bulkGet([...ids]),
+    database.view.bulkGet([...ids]),
+    database.ops.where('about').anyOf([...ids]).toArray(),
+  ]);
+  return { base, view, ops };
+}
+
+function signature({ base, ops, view }: Read): string {
+  const parts = [...base.map((row) => (row ? versionOf(row.box) : '')), ...ops.map((row) => row.opId + versionOf(row.box)), ...view.map((row) => String(row?.stamp))];
+  return parts.join('\n');
+}
+
+async function open({ keys }: DataStore, ids: readonly string[], { base, ops, view }: Read): Promise<ReadonlyMap<string, Loaded>> {
+  const queues = new Map<string, QueuedOperation[]>();
+  for (const row of ops) {
+    const operation = await openOperation(keys, row);
+    queues.set(row.about, [...(queues.get(row.about) ?? []), operation]);
+  }
+  const entries = ids.map(async (id, i): Promise<[string, Loaded]> => {
+    const row = base[i];
+    const record = row?.box ? await openBox(keys, id, row.box) : null;
+    return [id, { rev: row?.rev ?? -1, record, queue: queues.get(id) ?? [], view: view[i] !== undefined }];
+  });
+  return new Map(await Promise.all(entries));
+}
+
+async function prepare(store: DataStore, ids: readonly string[], before: Read, loaded: ReadonlyMap<string, Loaded>, edit: Edit) {
+  const { keys } = store;
+  const put = edit.put ?? [];
+  const gone = new Set([...(edit.forget ?? []), ...put.map(({ operation }) => operation.opId)]);
+  const base = await Promise.all(
+    [...(edit.base ?? [])].map(async ([id, { rev, record }]): Promise<BaseRow> => ({ id, rev, box: record === null ? null : await sealBox(keys, id, record) })),
+  );
+  const boxes = new Map(base.map((row) => [row.id, row]));
+  const view = await Promise.all(
+    ids.map(async (id, i): Promise<Omit<ViewRow, 'stamp'>[]> => {
+      const was = loaded.get(id);
+      const queue = [...(was?.queue ?? []).filter(({ operation }) => !gone.has(operation.opId)), ...put.filter(({ operation }) => aboutOf(operation) === id)];
+      const changed = edit.base?.get(id);
+      if (changed === undefined && queue.length === 0 && was?.queue.length === 0) return [];
+      const record = changed === undefined ? (was?.record ?? null) : changed.record;
+      const shown = overlay(id, record, queue);
+      const made = Math.max(0, ...queue.map(({ operation }) => (operation.type === 'request/create' ? operation.seq : 0)));
+      const seq = Math.max(before.view[i]?.seq ?? 0, made);
+      const rev = changed?.rev ?? was?.rev ?? -1;
+      // The same plaintext needs no second encryption: most rows of a pull have nothing waiting.
+      const same = shown === record ? boxes.get(id)?.box : undefined;
+      const box = shown === null ? null : (same ?? (await sealBox(keys, id, shown)));
+      return [{ id, rev, seq, tags: await tagsOf(store, id, shown), box }];
+    }),
+  );
+  const ops = await Promise.all(
+    put.map(async (entry): Promise<OpRow> => {
+      const { opId, seq } = entry.operation;
+      return { opId, seq, about: aboutOf(entry.operation), box: await sealBox(keys, operationBoxId(opId), entry) };
+    }),
+  );
+  return { base, ops, view: view.flat() };
+}
+
+function overlay(id: string, record: unknown, queue: readonly QueuedOperation[]): unknown {
+  if (isRow('requests', id)) return overlayRequest(record as ServiceRequest | null, queue);
+  if (isRow('citizens', id)) return overlayCitizen(record as CitizenRecord | null, queue);
+  return record;
+}
+
+async function tagsOf({ keys }: DataStore, id: string, record: unknown): Promise<readonly string[]> {
+  if (!isRow('requests', id) || record === null) return [];
+  return Promise.all(partiesOf(record as ServiceRequest).map((citizenId) => tagOf(keys, `requests-of:${citizenId}`)));
+}

@@ -1,0 +1,55 @@
+import { Dexie, type EntityTable } from 'dexie';
+import type { BaseRow, DraftRow, MetaRow, OpRow, ViewRow } from './rows.ts';
+import { withinTenSeconds } from './storage-timeout.ts';
+
+/**
+ * Shape of the cached records. Raised when they change: the cache is then read again, the outbox and the drafts stay.
+ * Dexie 4 never throws VersionError, so that an older build would open a newer cache without noticing.
+ */
+export const CACHE_EPOCH = 1;
+
+export type Database = Dexie & {
+  base: EntityTable<BaseRow, 'id'>;
+  ops: EntityTable<OpRow, 'opId'>;
+  view: EntityTable<ViewRow, 'id'>;
+  drafts: EntityTable<DraftRow, 'id'>;
+  meta: EntityTable<MetaRow, 'id'>;
+};
+
+/** `fresh`: nothing was there. `lost`: what was there could not be opened, and was set aside. */
+export type OpenedDatabase = { readonly database: Database; readonly state: 'kept' | 'fresh' | 'lost' };
+
+/** Opens the cache, or a new one when it cannot be opened: it is a projection, the journal is the truth. */
+export async function openDatabase(name = 'plainpied'): Promise<OpenedDatabase> {
+  const first = declare(name);
+  try {
+    return { database: first, state: (await prepare(first)) ? 'kept' : 'fresh' };
+  } catch {
+    first.close();
+    await withinTenSeconds(Dexie.delete(name));
+    const second = declare(name);
+    await prepare(second);
+    return { database: second, state: 'lost' };
+  }
+}
+
+/** Opens what the worker has prepared. */
+export function declare(name = 'plainpied'): Database {
+  const database = new Dexie(name) as Database;
+  database.version(1).stores({ base: 'id', ops: 'opId, about', view: 'id, *tags, seq, stamp', drafts: 'id', meta: 'id' });
+  return database;
+}
+
+/** Whether a cache of our epoch was there. */
+async function prepare(database: Database): Promise<boolean> {
+  await withinTenSeconds(database.open());
+  return withinTenSeconds(
+    database.transaction('rw', database.base, database.view, database.meta, async () => {
+      const epoch = (await database.meta.get('epoch'))?.value;
+      if (epoch === CACHE_EPOCH) return true;
+      if (epoch !== undefined) await Promise.all([database.base.clear(), database.view.clear(), database.meta.clear()]);
+      await database.meta.put({ id: 'epoch', value: CACHE_EPOCH });
+      return false;
+    }),
+  );
+}

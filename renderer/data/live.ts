@@ -1,0 +1,110 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
+import { openBox, versionOf } from './boxes.ts';
+import type { Draft } from './drafts.ts';
+import { openOperation } from './operation-rows.ts';
+import type { Usage } from './procedure-order.ts';
+import type { Box } from './rows.ts';
+import { currentStore, subscribeStore, type DataStore } from './store.ts';
+
+type Sealed = { readonly id: string; readonly box: Box | null };
+type Query = (store: DataStore) => Promise<() => PromiseLike<readonly Sealed[]>>;
+type Opened<T> = { readonly key: string; readonly values: readonly T[] };
+
+/** One row of the view: `undefined` while loading, `null` when there is none. */
+export function useOpenedRow<T>(id: string): T | null | undefined {
+  const rows = useOpened<T>(id, async ({ database }) => async () => {
+    const row = await database.view.get(id);
+    return row === undefined ? [] : [row];
+  });
+  return rows === undefined ? undefined : (rows[0] ?? null);
+}
+
+/** Rows of the view; `key` names the query, whose result of another key is never shown. */
+export function useOpenedRows<T>(key: string, query: Query): readonly T[] | undefined {
+  return useOpened<T>(key, query);
+}
+
+export function useOpenedOperations(): QueuedOperation[] | undefined {
+  const open = (store: DataStore, id: string, box: Box) => openOperation(store.keys, { opId: id, seq: 0, about: '', box });
+  const opened = useOpened<QueuedOperation>(
+    'ops',
+    async ({ database }) => async () => (await database.ops.toArray()).map(({ opId, box }) => ({ id: opId, box })),
+    open,
+  );
+  return opened === undefined ? undefined : [...opened];
+}
+
+export function useOpenedDrafts(): readonly Draft[] | undefined {
+  const drafts = useOpened<Draft>('drafts', async ({ database }) => () => database.drafts.toArray());
+  return useMemo(() => drafts && [...drafts].sort((a, b) => b.updatedAt - a.updatedAt), [drafts]);
+}
+
+export function useUsage(): Usage | undefined {
+  const store = useStore();
+  return useLiveQuery(async () => {
+    const rows = await store?.database.meta.where('id').startsWith('usage:').toArray();
+    return rows && new Map(rows.map(({ id, value }) => [id.slice('usage:'.length), value as Record<string, number>]));
+  }, [store]);
+}
+
+function useStore(): DataStore | undefined {
+  return useSyncExternalStore(subscribeStore, currentStore);
+}
+
+/** The live query reads ciphertext only; opening happens outside of its transaction, and once per version of a row. */
+function useOpened<T>(key: string, query: Query, open = openAny): readonly T[] | undefined {
+  const store = useStore();
+  const live = useLiveQuery(async () => (store === undefined ? undefined : { key, store, rows: await (await prepared(store)).call(undefined) }), [key, store]);
+  const preparation = useRef<{ readonly key: string; readonly store: DataStore; readonly query: ReturnType<Query> } | undefined>(undefined);
+  const known = useRef(new Map<string, T>());
+  const [opened, setOpened] = useState<Opened<T> | undefined>(undefined);
+
+  function prepared(of: DataStore): ReturnType<Query> {
+    if (preparation.current?.key !== key || preparation.current.store !== of) preparation.current = { key, store: of, query: query(of) };
+    return preparation.current.query;
+  }
+
+  useEffect(() => {
+    if (live === undefined) return;
+    let current = true;
+    void openAll(live.store, live.rows, known.current, open).then((next) => {
+      if (!current) return;
+      known.current = next;
+      setOpened({ key: live.key, values: [...next.values()] });
+    });
+    return () => {
+      current = false;
+    };
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `open` is constant for a hook's life
+  }, [live]);
+
+  return store !== undefined && opened?.key === key ? opened.values : undefined;
+}
+
+async function openAll<T>(
+  store: DataStore,
+  rows: readonly Sealed[],
+  known: ReadonlyMap<string, T>,
+  open: (store: DataStore, id: string, box: Box) => Promise<unknown>,
+): Promise<Map<string, T>> {
+  const entries = await Promise.all(
+    rows.map(async ({ id, box }): Promise<[string, T][]> => {
+      if (box === null) return [];
+      const version = `${id}\n${versionOf(box)}`;
+      const had = known.get(version);
+      try {
+        return [[version, had ?? ((await open(store, id, box)) as T)]];
+      } catch {
+        // Altered or foreign: it is left out here, and the worker rebuilds it from the journal and the GRC.
+        return [];
+      }
+    }),
+  );
+  return new Map(entries.flat());
+}
+
+function openAny(store: DataStore, id: string, box: Box): Promise<unknown> {
+  return openBox(store.keys, id, box);
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Topic } from '#shared/contracts/grc-api/wire.ts';
+import { operationSchema, type Operation } from '#shared/sync/operation.ts';
+import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
+import { unreachable } from '#shared/lib/unreachable.ts';
+import { openBox, type DataKeys } from './boxes.ts';
+import { rowId, type OpRow } from './rows.ts';
+
+/** Stored work is untrusted: an older build may have written it. */
+const queuedSchema = z.object({
+  operation: operationSchema,
+  recordedAt: z.number(),
+  state: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('recorded') }),
+    z.object({ kind: z.literal('waiting') }),
+    z.object({ kind: z.literal('parked'), code: z.string(), messageFr: z.string().nullable() }),
+  ]),
+});
+
+/** Rejects when the row is altered or unreadable. */
+export async function openOperation(keys: DataKeys, row: OpRow): Promise<QueuedOperation> {
+  return queuedSchema.parse(await openBox(keys, operationBoxId(row.opId), row.box));
+}
+
+export function operationBoxId(opId: string): string {
+  return `ops:${opId}`;
+}
+
+/** The view row that a write changes; empty for an audit, which changes none. */
+export function aboutOf(operation: Operation): string {
+  switch (operation.type) {
+    case 'citizen/create':
+      return rowId('citizens', operation.citizen.id);
+    case 'request/create':
+      return rowId('requests', operation.request.id);
+    case 'request/amend':
+    case 'attachment/upload':
+      return rowId('requests', operation.requestId);
+    case 'audit/record':
+      return '';
+    default:
+      return unreachable(operation);
+  }
+}
+
+export function isRow(topic: Topic, id: string): boolean {
+  return id.startsWith(`${topic}:`);
+}

@@ -1,0 +1,61 @@
+import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
+import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
+import { acceptedCitizen, acceptedRequest } from '#shared/sync/overlay.ts';
+import type { SealedIntent } from '#shared/sync/intent.ts';
+import { operationsOf } from '#shared/sync/operations-of.ts';
+import type { Operation } from '#shared/sync/operation.ts';
+import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
+import { change, type Edit, type Loaded } from './change.ts';
+import { aboutOf, isRow } from './operation-rows.ts';
+import type { DataStore } from './store.ts';
+
+/**
+ * Puts sealed intents and their outbox entries in the cache, each intent in one transaction; a known one changes
+ * nothing. What `acknowledged` names was accepted before: it is shown, and not sent again.
+ */
+export async function project(store: DataStore, entries: readonly SealedIntent[], acknowledged: ReadonlySet<string>): Promise<void> {
+  for (const entry of entries) await projectOne(store, entry, acknowledged);
+}
+
+async function projectOne(store: DataStore, entry: SealedIntent, acknowledged: ReadonlySet<string>): Promise<void> {
+  const operations = operationsOf(entry);
+  const recordedAt = Date.parse(entry.recordedAt);
+  const done = `projected:${entry.intent.opId}`;
+  if ((await store.database.meta.get(done)) !== undefined) return;
+  await change(store, operations.map(aboutOf).filter((id) => id !== ''), (loaded) => {
+    const queued = new Set([...loaded.values()].flatMap(({ queue }) => queue.map(({ operation }) => operation.opId)));
+    const fresh = operations.filter(({ opId }) => !queued.has(opId));
+    const base = new Map<string, { rev: number; record: unknown }>();
+    for (const operation of fresh.filter(({ opId }) => acknowledged.has(opId))) layAccepted(base, loaded, operation);
+    const put = fresh
+      .filter(({ opId }) => !acknowledged.has(opId))
+      .map((operation): QueuedOperation => ({ operation, recordedAt, state: { kind: 'recorded' } }));
+    return { base, put, meta: [{ id: done, next: () => entry.seq }, ...usageOf(entry)] };
+  });
+}
+
+/** What the GRC accepted before this cache was lost, until the feed brings its own record (which always wins: rev 0). */
+function layAccepted(base: Map<string, { rev: number; record: unknown }>, loaded: ReadonlyMap<string, Loaded>, operation: Operation): void {
+  const id = aboutOf(operation);
+  const was = base.get(id) ?? loaded.get(id);
+  if (was === undefined) return;
+  const record = isRow('requests', id)
+    ? acceptedRequest(was.record as ServiceRequest | null, operation, null)
+    : acceptedCitizen(was.record as CitizenRecord | null, operation, null);
+  if (record !== was.record) base.set(id, { rev: Math.max(0, was.rev), record });
+}
+
+/** Counts the choice of a procedure on its day, for the order of the catalogue; once, as the intent is projected once. */
+function usageOf({ intent, captured }: SealedIntent): NonNullable<Edit['meta']> {
+  if (intent.kind !== 'visit') return [];
+  const day = captured.at.slice(0, 10);
+  return [
+    {
+      id: `usage:${intent.request.procedureCode}`,
+      next: (value) => {
+        const days = (value ?? {}) as Record<string, number>;
+        return { ...days, [day]: (days[day] ?? 0) + 1 };
+      },
+    },
+  ];
+}

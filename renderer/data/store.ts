@@ -1,0 +1,38 @@
+import type { DataKeys } from './boxes.ts';
+import type { Database } from './database.ts';
+
+/** An open cache and the keys to read it. */
+export type DataStore = { readonly database: Database; readonly keys: DataKeys };
+
+let current: DataStore | undefined;
+const listeners = new Set<() => void>();
+let announce: (store: DataStore) => void = () => undefined;
+let connected = new Promise<DataStore>((resolve) => (announce = resolve));
+
+/** The host connects the window's cache once the worker has prepared it; hooks say "loading" until then. */
+export function connectData(store: DataStore): void {
+  current = store;
+  announce(store);
+  for (const listener of listeners) listener();
+}
+
+/** Forgets keys and decrypted records (tests, and a desk that is closed). */
+export function disconnectData(): void {
+  current = undefined;
+  connected = new Promise((resolve) => (announce = resolve));
+  for (const listener of listeners) listener();
+}
+
+/** The cache, as soon as there is one. */
+export function dataStore(): Promise<DataStore> {
+  return connected;
+}
+
+export function currentStore(): DataStore | undefined {
+  return current;
+}
+
+export function subscribeStore(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -1,0 +1,277 @@
+import { backOff } from './back-off.ts';
+import { readChangesPage } from './changes-page.ts';
+import type { Operation } from './operation.ts';
+import { sortOutbox, startable, type Outbox } from './outbox.ts';
+import type { SyncPorts } from './ports.ts';
+import type { QueuedOperation } from './queued-operation.ts';
+import type { OfflineReason, SyncReport, SyncState } from './sync-state.ts';
+import { judge, readWriteAnswer, type Verdict, type Weather } from './verdict.ts';
+
+export type SyncOptions = { readonly pullEveryMs: number; readonly pageSize: number };
+const DEFAULTS: SyncOptions = { pullEveryMs: 60_000, pageSize: 200 };
+
+type Wait = { readonly failures: number; readonly notBefore: number };
+/** Open: nothing leaves but one probe, which is a pull, once the wait is over. */
+type Breaker = Wait & { readonly reason: OfflineReason };
+
+/**
+ * Pushes the outbox and pulls changes until it is stopped. One instance runs per desk (the host holds a lock). It
+ * keeps no truth of its own: all it knows can be read again from storage. While it runs, a timer is always armed.
+ */
+export class SyncEngine {
+  readonly #ports: SyncPorts;
+  readonly #options: SyncOptions;
+  readonly #onReport: (report: SyncReport) => void;
+  readonly #queue = new Map<string, QueuedOperation>();
+  readonly #underWay = new Map<string, Operation['type']>();
+  readonly #settled = new Set<string>();
+  readonly #waits = new Map<string, Wait>();
+  #breaker: Breaker | undefined;
+  #storageFailures = 0;
+  #pullAt = 0;
+  #pulling = false;
+  #resync = false;
+  #lastSuccessAt: number | null = null;
+  #running = false;
+  #pumping = false;
+  #again = false;
+  #disarm: (() => void) | undefined;
+
+  constructor(ports: SyncPorts, onReport: (report: SyncReport) => void, options: Partial<SyncOptions> = {}) {
+    this.#ports = ports;
+    this.#onReport = onReport;
+    this.#options = { ...DEFAULTS, ...options };
+  }
+
+  start(): void {
+    this.#running = true;
+    this.#wake();
+  }
+
+  /** What is under way ends by itself and changes storage no more than it would have. */
+  stop(): void {
+    this.#running = false;
+    this.#disarm?.();
+  }
+
+  /** Something was recorded, the network came back, or a clerk asks: every wait ends now. */
+  poke(): void {
+    this.#waits.clear();
+    this.#pullAt = 0;
+    if (this.#breaker) this.#breaker = { ...this.#breaker, notBefore: 0 };
+    this.#wake();
+  }
+
+  /** Puts a parked write back in the queue. */
+  async retry(opId: string): Promise<void> {
+    const entry = this.#queue.get(opId);
+    if (entry?.state.kind !== 'parked') return;
+    await this.#mark([{ ...entry, state: { kind: 'waiting' } }]);
+    this.#waits.delete(opId);
+    this.#wake();
+  }
+
+  report(): SyncReport {
+    const { toHandle } = sortOutbox(this.#queue.values());
+    const held = new Set(toHandle.map(({ operation }) => operation.opId));
+    return { state: this.#state(held), toHandle: toHandle.filter(isForClerks).length };
+  }
+
+  #state(held: ReadonlySet<string>): SyncState {
+    const waiting = [...this.#queue.values()].filter((entry) => isForClerks(entry) && !held.has(entry.operation.opId));
+    const oldestAt = waiting.reduce<number | null>((oldest, { recordedAt }) => Math.min(oldest ?? recordedAt, recordedAt), null);
+    if (this.#breaker) {
+      const nextTryAt = this.#ports.clock.now() + Math.max(0, this.#breaker.notBefore - this.#ports.clock.monotonic());
+      return { phase: 'offline', reason: this.#breaker.reason, waiting: waiting.length, oldestAt, lastSuccessAt: this.#lastSuccessAt, nextTryAt };
+    }
+    if (oldestAt !== null) return { phase: 'sending', waiting: waiting.length, oldestAt };
+    return this.#lastSuccessAt === null ? { phase: 'starting' } : { phase: 'up-to-date', checkedAt: this.#lastSuccessAt };
+  }
+
+  #wake(): void {
+    void this.#pump();
+  }
+
+  async #pump(): Promise<void> {
+    if (!this.#running) return;
+    this.#again = true;
+    if (this.#pumping) return;
+    this.#pumping = true;
+    try {
+      while (this.#again && this.#running) {
+        this.#again = false;
+        await this.#readQueue();
+        this.#launch();
+      }
+    } finally {
+      this.#pumping = false;
+      if (this.#running) {
+        this.#onReport(this.report());
+        this.#arm();
+      }
+    }
+  }
+
+  async #readQueue(): Promise<void> {
+    try {
+      for (const entry of await this.#ports.storage.queuedBeyond(new Set(this.#queue.keys()))) {
+        // Settled while storage was being read: it is not to be sent again.
+        if (!this.#settled.has(entry.operation.opId)) this.#queue.set(entry.operation.opId, entry);
+      }
+      if (this.#breaker) await this.#markRecordedAsWaiting();
+      this.#storageFailures = 0;
+    } catch {
+      this.#storageFailures += 1;
+    }
+  }
+
+  /** While the GRC is out of reach, no demande may look as if it were about to leave. */
+  async #markRecordedAsWaiting(): Promise<void> {
+    const fresh = [...this.#queue.values()].filter(({ state }) => state.kind === 'recorded');
+    if (fresh.length > 0) await this.#mark(fresh.map((entry) => ({ ...entry, state: { kind: 'waiting' } })));
+  }
+
+  async #mark(entries: readonly QueuedOperation[]): Promise<void> {
+    await this.#ports.storage.mark(entries);
+    for (const entry of entries) this.#queue.set(entry.operation.opId, entry);
+  }
+
+  #launch(): void {
+    const now = this.#ports.clock.monotonic();
+    if (this.#breaker) {
+      if (now >= this.#breaker.notBefore && !this.#pulling) void this.#pull();
+      return;
+    }
+    for (const entry of startable(this.#ready(now), this.#underWay)) void this.#push(entry);
+    if (now >= this.#pullAt && !this.#pulling) void this.#pull();
+  }
+
+  #ready(now: number): Outbox['free'] {
+    const { free } = sortOutbox(this.#queue.values());
+    return free.filter(({ operation }) => now >= (this.#waits.get(operation.opId)?.notBefore ?? 0));
+  }
+
+  #arm(): void {
+    this.#disarm?.();
+    const now = this.#ports.clock.monotonic();
+    const waits = [...this.#waits.values()].map(({ notBefore }) => notBefore).filter((at) => at > now);
+    const next = this.#breaker
+      ? // A probe under way ends by itself and pumps again.
+        Math.max(this.#breaker.notBefore, now + 1000 * Number(this.#pulling))
+      : Math.min(this.#pulling ? now + this.#options.pullEveryMs : this.#pullAt, ...waits);
+    const forStorage = this.#storageFailures > 0 ? now + backOff(this.#storageFailures, this.#ports.random()) + 100 : Infinity;
+    this.#disarm = this.#ports.timers.after(Math.max(0, Math.min(next, forStorage) - now), () => this.#wake());
+  }
+
+  async #push(entry: QueuedOperation): Promise<void> {
+    const { operation } = entry;
+    this.#underWay.set(operation.opId, operation.type);
+    try {
+      const verdict = operation.type === 'attachment/upload' ? await this.#upload(operation) : await this.#send(operation);
+      if (verdict.kind === 'retry-later') this.#postpone(operation.opId, verdict);
+      else await this.#conclude(entry, verdict);
+    } catch {
+      // Storage failed: the write is still queued there, and the GRC knows its key.
+      this.#postpone(operation.opId, { kind: 'retry-later', reason: 'server-error', retryAfterMs: null, scope: 'this-write' });
+    } finally {
+      this.#underWay.delete(operation.opId);
+      this.#wake();
+    }
+  }
+
+  async #send(operation: Exclude<Operation, { type: 'attachment/upload' }>): Promise<PushVerdict> {
+    const outcome = await this.#ports.network.send(operation);
+    // A batch of audits changes no record: any JSON object says that it was taken.
+    if (operation.type === 'audit/record') return judge(outcome, (body) => (typeof body === 'object' && body !== null ? null : undefined));
+    return judge(outcome, readWriteAnswer);
+  }
+
+  async #upload(operation: Extract<Operation, { type: 'attachment/upload' }>): Promise<PushVerdict> {
+    let reached = -1;
+    while (this.#running) {
+      const answer = await this.#ports.network.uploadStep(operation);
+      if (answer?.phase === 'verified') return { kind: 'accepted', answer: null };
+      if (answer?.phase === 'needs-clerk') return { kind: 'needs-clerk', code: answer.code, messageFr: null };
+      if (answer?.phase !== 'sending' || answer.offset <= reached) {
+        const retryAfterMs = answer?.phase === 'retry-later' ? answer.retryAfterMs : null;
+        return { kind: 'retry-later', reason: 'unreachable', retryAfterMs, scope: 'this-write' };
+      }
+      reached = answer.offset;
+    }
+    return { kind: 'retry-later', reason: 'unreachable', retryAfterMs: null, scope: 'this-write' };
+  }
+
+  /** The journal learns the answer, fsynced, before the outbox forgets the write. */
+  async #conclude(entry: QueuedOperation, verdict: Exclude<PushVerdict, Weather>): Promise<void> {
+    const { operation } = entry;
+    const { opId } = operation;
+    const told = await this.#ports.network.acknowledge(
+      verdict.kind === 'accepted'
+        ? { opId, outcome: 'accepted', grcNumber: verdict.answer?.grcNumber ?? null, code: null }
+        : { opId, outcome: 'parked', grcNumber: null, code: verdict.code },
+    );
+    if (!told) return this.#postpone(opId, { kind: 'retry-later', reason: 'server-error', retryAfterMs: null, scope: 'this-write' });
+    if (verdict.kind === 'needs-clerk') {
+      await this.#mark([{ ...entry, state: { kind: 'parked', code: verdict.code, messageFr: verdict.messageFr } }]);
+    } else {
+      await this.#ports.storage.settle(operation, verdict.answer);
+      this.#settled.add(opId);
+      this.#queue.delete(opId);
+    }
+    this.#waits.delete(opId);
+  }
+
+  #postpone(opId: string, weather: Weather): void {
+    const failures = (this.#waits.get(opId)?.failures ?? 0) + 1;
+    this.#waits.set(opId, { failures, notBefore: this.#later(failures, weather) });
+    const entry = this.#queue.get(opId);
+    if (entry?.state.kind === 'recorded') void this.#mark([{ ...entry, state: { kind: 'waiting' } }]).catch(() => undefined);
+    if (weather.scope === 'everything') this.#openBreaker(weather);
+  }
+
+  #openBreaker(weather: Weather): void {
+    // Four writes that fail together are one failure of the way.
+    if (this.#breaker && this.#ports.clock.monotonic() < this.#breaker.notBefore) return;
+    const failures = (this.#breaker?.failures ?? 0) + 1;
+    this.#breaker = { failures, notBefore: this.#later(failures, weather), reason: weather.reason };
+  }
+
+  #later(failures: number, weather: Weather): number {
+    return this.#ports.clock.monotonic() + backOff(failures, this.#ports.random(), weather.retryAfterMs);
+  }
+
+  async #pull(): Promise<void> {
+    this.#pulling = true;
+    try {
+      const cursor = this.#resync ? null : await this.#ports.storage.cursor();
+      const outcome = await this.#ports.network.pull(cursor, this.#options.pageSize);
+      const verdict = judge(outcome, readChangesPage);
+      if (verdict.kind === 'accepted') {
+        await this.#ports.storage.applyPage(verdict.answer.items, verdict.answer.nextCursor);
+        this.#resync = false;
+        this.#breaker = undefined;
+        this.#lastSuccessAt = this.#ports.clock.now();
+        this.#pullAt = verdict.answer.more ? 0 : this.#ports.clock.monotonic() + this.#options.pullEveryMs;
+      } else if (verdict.kind === 'retry-later') {
+        this.#openBreaker(verdict);
+      } else {
+        // The cursor is too old for the GRC: everything is read again, the outbox stays.
+        this.#resync = outcome?.status === 410;
+        this.#pullAt = this.#ports.clock.monotonic() + backOff(3, this.#ports.random());
+        this.#breaker = undefined;
+      }
+    } catch {
+      this.#pullAt = this.#ports.clock.monotonic() + backOff(3, this.#ports.random()) + 100;
+      if (this.#breaker) this.#breaker = { ...this.#breaker, notBefore: this.#pullAt };
+    } finally {
+      this.#pulling = false;
+      this.#wake();
+    }
+  }
+}
+
+type PushVerdict = Verdict<{ readonly id: string; readonly rev: number; readonly grcNumber: string | null; readonly acceptedAt: string } | null>;
+
+function isForClerks({ operation }: QueuedOperation): boolean {
+  return operation.type !== 'audit/record';
+}
