@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import os from 'node:os';
 import type { Readable } from 'node:stream';
@@ -6,6 +8,7 @@ import type { Readable } from 'node:stream';
 /** The screen of the town halls' cheapest machines, which every screen must fit. */
 const SCREEN = '1366x768x24';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const ATTEMPTS = 5;
 
 /** Whether a window can open here: always, except on a Linux without X or Wayland. */
 export function hasDisplay(env: NodeJS.ProcessEnv = process.env): boolean {
@@ -15,16 +18,46 @@ export function hasDisplay(env: NodeJS.ProcessEnv = process.env): boolean {
 
 /** A screen that nobody sees; it ends with `close`, or with this process. */
 export type VirtualScreen = {
-  /** As the variable DISPLAY wants it, for example `:7`. */
+  /** As the variable DISPLAY wants it, for example `:4711`. */
   readonly display: string;
   close(): void;
 };
 
-/** Starts Xvfb on a display number that it finds free by itself. */
+/**
+ * Starts Xvfb on a display number taken at random. Its own choice is the lowest one that is free, which may be
+ * that of a server just ending, whose last act is to remove the socket of the new one.
+ */
 export async function startVirtualScreen(): Promise<VirtualScreen> {
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
+  for (let attempt = 1; ; attempt += 1) {
+    const display = `:${randomInt(1000, 30_000)}`;
+    const server = spawn('Xvfb', [display, '-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset'], {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    });
+    const close = endWithThisProcess(server);
+    try {
+      await listening(server);
+      return { display, close };
+    } catch (error) {
+      close();
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function listening(server: ChildProcess): Promise<void> {
+  const answer = server.stdio[3] as Readable;
+  const failed = Promise.race([
+    once(server, 'error').then(([error]) => { throw error; }),
+    once(server, 'exit').then(() => { throw new Error('Xvfb ended before it had a display'); }),
+  ]);
+  // Its end after a good start is no failure of ours.
+  failed.catch(() => undefined);
+  await Promise.race([once(answer, 'data'), failed]);
+  server.unref();
+  answer.destroy();
+}
+
+function endWithThisProcess(server: ChildProcess): () => void {
   const close = (): void => {
     process.off('exit', close);
     for (const signal of SIGNALS) process.off(signal, closeAndEnd);
@@ -37,15 +70,5 @@ export async function startVirtualScreen(): Promise<VirtualScreen> {
   };
   process.once('exit', close);
   for (const signal of SIGNALS) process.once(signal, closeAndEnd);
-  const failed = Promise.race([
-    once(server, 'error').then(([error]) => { throw error; }),
-    once(server, 'exit').then(() => { throw new Error('Xvfb ended before it had a display'); }),
-  ]);
-  // Rejections that come after the start are the normal end of the server.
-  failed.catch(() => undefined);
-  const answer = server.stdio[3] as Readable;
-  const [number] = await Promise.race([once(answer, 'data') as Promise<[Buffer]>, failed]);
-  server.unref();
-  answer.destroy();
-  return { display: `:${number.toString('utf8').trim()}`, close };
+  return close;
 }

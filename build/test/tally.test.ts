@@ -12,4 +12,5 @@ test('a runner that ends badly has failed, even when it counted no failure', () 
 
 test('a runner that counts nothing has failed', () => {
   expect(tallyOf('all is well\n', 0)).toEqual({ passed: 0, failed: 1 });
+  expect(tallyOf('0 passed, 0 failed\n', 0)).toEqual({ passed: 0, failed: 1 });
 });

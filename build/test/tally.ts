@@ -12,6 +12,6 @@ export function addTallies(a: Tally, b: Tally): Tally {
 export function tallyOf(output: string, exitCode: number): Tally {
   const last = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
   const counted: Tally = { passed: Number(last?.[1] ?? 0), failed: Number(last?.[2] ?? 0) };
-  const broken = counted.failed === 0 && (exitCode !== 0 || last === undefined);
+  const broken = counted.failed === 0 && (exitCode !== 0 || counted.passed === 0);
   return broken ? { ...counted, failed: 1 } : counted;
 }
