@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { app, powerMonitor, session as sessions, type BrowserWindow, type Event } from 'electron';
-import { ok } from '#shared/lib/result.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import { createLogger } from './diagnostics/log.ts';
 import { composeGrc } from './compose-grc.ts';
+import { composeKeys } from './compose-keys.ts';
+import { composeRecords, type Records } from './compose-records.ts';
 import type { ClockReading } from './gateway/server-clock.ts';
 import { createDeskRouter } from './ipc/desk-route.ts';
 import { openDeskRecord, type DeskRecordFile } from './session/desk-record.ts';
@@ -39,7 +40,11 @@ export function composeDesk(startup: Startup): Desk {
     electron: process.versions['electron'] ?? '',
     nowMs: Date.now(),
   });
+  // One folder per GRC: what a desk recorded for one is never sent to another.
+  const folder = (): string => join(startup.userData, `desk-${settings.grc()?.kind ?? 'none'}`);
+  const keys = composeKeys(folder, settings.policy);
   let record: DeskRecordFile | undefined;
+  let records: Records | undefined;
   let painted: () => void = () => undefined;
   const whenPainted = new Promise<void>((resolve) => (painted = resolve));
   const grc = composeGrc({
@@ -55,12 +60,12 @@ export function composeDesk(startup: Startup): Desk {
 
   const session: DeskSession = createSession({
     grcChosen: () => settings.grc() !== undefined,
-    vault: { state: () => 'open', open: async () => ok(undefined), deskRecordKey: () => new Uint8Array(32) },
+    vault: keys,
     openDesk: async () => {
-      const folder = join(startup.userData, `desk-${settings.grc()?.kind ?? 'none'}`);
-      record = openDeskRecord(join(folder, 'desk.sealed'), new Uint8Array(32), () => uuidv7(Date.now(), randomBytes(10)), Date.now());
+      record = openDeskRecord(join(folder(), 'desk.sealed'), keys.deskRecordKey(), () => uuidv7(Date.now(), randomBytes(10)), Date.now());
       const { clock } = record.get();
       if (clock !== null) grc.clock.restore(clock);
+      records = await composeRecords({ startup, settings, session, grc, folder: folder() });
       return record;
     },
     host: grc.host,
@@ -83,7 +88,7 @@ export function composeDesk(startup: Startup): Desk {
   return {
     open: () => {
       denyPermissions(sessions.defaultSession);
-      serveAppScheme(sessions.defaultSession, { rendererFolder: startup.paths.renderer, desk: createDeskRouter([]), grc: grc.gateway.forward });
+      serveAppScheme(sessions.defaultSession, { rendererFolder: startup.paths.renderer, desk: createDeskRouter(() => records?.deskRoutes), grc: grc.gateway.forward });
       answerSettingsCalls(settings);
       answerSessionCalls(session, settings);
       window = openMainWindow({

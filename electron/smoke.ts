@@ -43,7 +43,7 @@ export async function runSmoke(startup: Startup): Promise<void> {
 async function windowLoads(startup: Startup, folder: string): Promise<void> {
   const nothing = async (): Promise<Response> => new Response(null, { status: 503 });
   denyPermissions(sessions.defaultSession);
-  serveAppScheme(sessions.defaultSession, { rendererFolder: startup.paths.renderer, desk: createDeskRouter([]), grc: nothing });
+  serveAppScheme(sessions.defaultSession, { rendererFolder: startup.paths.renderer, desk: createDeskRouter(() => undefined), grc: nothing });
   const window = openMainWindow({ preload: startup.paths.preload, stateFile: join(folder, 'window.json'), developer: false, show: false });
   await new Promise<void>((resolve, reject) => {
     window.webContents.once('did-finish-load', () => resolve());

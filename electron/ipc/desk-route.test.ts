@@ -13,7 +13,7 @@ const routes: readonly DeskRoute[] = [
   },
 ];
 const answer = async (method: string, path: string): Promise<{ status: number; body: string }> => {
-  const response = await createDeskRouter(routes)(new Request(`plainpied://app${path}`, { method }));
+  const response = await createDeskRouter(() => routes)(new Request(`plainpied://app${path}`, { method }));
   return { status: response.status, body: await response.text() };
 };
 
@@ -28,6 +28,11 @@ test('a pattern matches the whole path or not at all', async () => {
 
 test('the wrong method is told apart from an unknown address', async () => {
   expect(await answer('POST', '/desk/cache-key')).toEqual({ status: 405, body: '{"code":"method-not-allowed"}' });
+});
+
+test('before the desk’s keys are open, everything is to be asked again', async () => {
+  const response = await createDeskRouter(() => undefined)(new Request('plainpied://app/desk/cache-key'));
+  expect([response.status, await response.json()]).toEqual([503, { code: 'not-open' }]);
 });
 
 test('a bug answers 500 with no detail', async () => {

@@ -14,9 +14,14 @@ export function deskProblem(status: number, code: string): Response {
   return Response.json({ code }, { status });
 }
 
-/** Answers `/desk/*` from the routes of each capability. An unknown address is 404, a wrong method 405, a bug 500. */
-export function createDeskRouter(routes: readonly DeskRoute[]): (request: Request) => Promise<Response> {
+/**
+ * Answers `/desk/*` from the routes of each capability. An unknown address is 404, a wrong method 405, a bug 500;
+ * while there are no routes yet (the desk's keys are closed) everything is 503 `not-open`: ask again.
+ */
+export function createDeskRouter(opened: () => readonly DeskRoute[] | undefined): (request: Request) => Promise<Response> {
   return async (request) => {
+    const routes = opened();
+    if (routes === undefined) return deskProblem(503, 'not-open');
     const { pathname } = new URL(request.url);
     const known = routes.flatMap((route) => {
       const match = pathname.match(route.pattern);
