@@ -7,7 +7,11 @@ import { restartDelay } from './restart-delay.ts';
 
 const log = createLogger('embedded-host');
 
-/** What the child says of itself; anything else it posts is ignored. */
+/**
+ * What the child says of itself; anything else it posts is ignored. It is told by PLAINPIED_GRC_DATA (folder), _DEMO (`1`
+ * or empty), _SECRET (expected in `x-plainpied-launch`) and _CODE (the enrolment code of its one desk), and leaves when
+ * `{ stop: true }` is posted to it.
+ */
 const readySchema = z.object({ ready: z.literal(true), port: z.int().min(1).max(65535), enrolmentCode: z.string().optional() });
 
 export type EmbeddedHostOptions = {
@@ -27,7 +31,7 @@ export type EmbeddedHost = GrcHost & {
 
 type Running = { readonly port: number; readonly secret: string };
 const STOP_MS = 5_000;
-/** The target PCs have 4 GB: the child's own heap stays small, its database lives outside of it. */
+/** The target PCs have 4 GB. Electron 25 takes the switch without effect (tried: the limit stays at 4 GB); later ones obey it. */
 const HEAP_MIB = 192;
 
 /** Runs the GRC in a process of its own, on loopback, and starts it again when it dies. */
