@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { codeRules, testRules } from './build/lint/code-rules.js';
 import { oldChromiumRules, oldNodeRules, sharedRules, ipcRules, preloadRules } from './build/lint/environment-rules.js';
 
 const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/*.contract.ts', '**/*.contract.tsx', 'renderer/testing/**', 'tests/**'];
+// A project without a file is an error to the parser: the worker's counts once the worker is there.
+const WORKER = existsSync(new URL('./renderer/sync/worker.ts', import.meta.url)) ? ['renderer/sync'] : [];
+const PROJECTS = ['shared', 'electron', 'renderer', ...WORKER, 'build', 'tests'];
 const CONFIGS = ['*.config.ts', '*.config.js', '**/*.config.ts'];
 
 export default tseslint.config(
@@ -14,7 +18,7 @@ export default tseslint.config(
     files: ['**/*.ts', '**/*.tsx'],
     languageOptions: {
       parserOptions: {
-        project: ['shared', 'electron', 'renderer', 'renderer/sync', 'build', 'tests'].map((folder) => `./${folder}/tsconfig.json`),
+        project: PROJECTS.map((folder) => `./${folder}/tsconfig.json`),
         tsconfigRootDir: import.meta.dirname,
       },
     },
