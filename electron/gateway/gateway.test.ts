@@ -3,14 +3,14 @@ import { createGateway, type GatewayDeps } from './gateway.ts';
 import { createServerClock } from './server-clock.ts';
 
 const ID = '0190a000-0000-7000-8000-0000000000aa';
-type Sent = { url: string; method: string | undefined; headers: Record<string, string>; body: unknown };
+type Sent = { url: string; method: string | undefined; headers: Record<string, string>; body: unknown; redirect: string | undefined };
 
 function gatewayOver(answer: () => Response | Promise<Response>, over: Partial<GatewayDeps> = {}) {
   const sent: Sent[] = [];
   const clock = createServerClock(() => 5, () => undefined);
   const gateway = createGateway({
     fetch: async (url, init) => {
-      sent.push({ url, method: init.method, headers: Object.fromEntries(new Headers(init.headers)), body: init.body });
+      sent.push({ url, method: init.method, headers: Object.fromEntries(new Headers(init.headers)), body: init.body, redirect: init.redirect });
       return answer();
     },
     target: () => ({ baseUrl: 'http://127.0.0.1:9', launchSecret: 's3cret' }),
@@ -33,6 +33,7 @@ test('adds the credential of the route and the launch secret, and forwards only 
       method: 'PUT',
       headers: { 'content-type': 'application/json', authorization: 'Bearer the-desk', 'x-plainpied-launch': 's3cret', 'idempotency-key': ID, 'if-none-match': '*' },
       body: new TextEncoder().encode('{}'),
+      redirect: 'manual',
     },
   ]);
   expect({ status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.json() }).toEqual({

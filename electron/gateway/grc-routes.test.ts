@@ -18,6 +18,8 @@ test.each([
   ['GET', '/clerks'],
   ['PUT', `/desks/${ID}`],
   ['PATCH', `/uploads/${ID}`],
+  ['POST', '/uploads'],
+  ['GET', '/healthz'],
   ['DELETE', `/citizens/${ID}`],
   ['GET', '/changes/'],
   ['GET', '/citizens/..'],

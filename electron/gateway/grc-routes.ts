@@ -1,35 +1,34 @@
+import { grcApiRoutes, type RouteCredential } from '#shared/contracts/grc-api/routes.ts';
+import { unreachable } from '#shared/lib/unreachable.ts';
+
 /** Whose bearer a call carries: the workstation's for what the worker syncs, the clerk's for what a person looks up. */
 export type GrcCredential = 'desk' | 'clerk';
 export type GrcRoute = { readonly method: string; readonly path: string; readonly credential: GrcCredential };
 
-/**
- * All that a page or the worker may ask of the GRC through `/grc/*` (decisions.md 11). Enrolment, sign-in and uploads
- * are not here: main makes those calls itself.
- */
-export const grcRoutes: readonly GrcRoute[] = [
-  { method: 'GET', path: '/capabilities', credential: 'desk' },
-  { method: 'GET', path: '/me', credential: 'clerk' },
-  { method: 'POST', path: '/desks/{uid}/heartbeat', credential: 'desk' },
-  { method: 'GET', path: '/procedures', credential: 'desk' },
-  { method: 'GET', path: '/procedures/{code}/versions/{n}', credential: 'desk' },
-  { method: 'GET', path: '/reference/{name}', credential: 'desk' },
-  { method: 'POST', path: '/citizens/search', credential: 'clerk' },
-  { method: 'GET', path: '/citizens/{id}', credential: 'clerk' },
-  { method: 'PUT', path: '/citizens/{uid}', credential: 'desk' },
-  { method: 'PUT', path: '/citizens/{id}/amendments/{opId}', credential: 'desk' },
-  { method: 'GET', path: '/citizens/{id}/relations', credential: 'clerk' },
-  { method: 'PUT', path: '/citizens/{id}/relations/{uid}', credential: 'desk' },
-  { method: 'GET', path: '/citizens/{id}/documents', credential: 'clerk' },
-  { method: 'POST', path: '/requests/search', credential: 'clerk' },
-  { method: 'GET', path: '/requests/{uid}', credential: 'clerk' },
-  { method: 'PUT', path: '/requests/{uid}', credential: 'desk' },
-  { method: 'PUT', path: '/requests/{uid}/amendments/{opId}', credential: 'desk' },
-  { method: 'PUT', path: '/requests/{uid}/documents/{docUid}', credential: 'desk' },
-  { method: 'GET', path: '/pending-creations/{uid}', credential: 'desk' },
-  { method: 'GET', path: '/changes', credential: 'desk' },
-  { method: 'GET', path: '/events', credential: 'desk' },
-  { method: 'POST', path: '/audit/batches', credential: 'desk' },
-];
+/** Calls that main makes itself: a page that could enrol, sign in or upload would hold what main keeps from it. */
+const OF_MAIN: readonly string[] = ['/healthz', '/desks/{uid}', '/clerks', '/sessions', '/uploads', '/uploads/{id}'];
+
+/** All that a page or the worker may ask of the GRC through `/grc/*`, each with its credential (decisions.md 11). */
+export const grcRoutes: readonly GrcRoute[] = grcApiRoutes.flatMap(({ method, path, credential }) => {
+  const bearer = bearerOf(credential);
+  return bearer === undefined || OF_MAIN.includes(path) ? [] : [{ method, path, credential: bearer }];
+});
+
+/** Where either would do, the desk's: it does not end when a clerk leaves. */
+function bearerOf(credential: RouteCredential): GrcCredential | undefined {
+  switch (credential) {
+    case 'desk':
+    case 'either':
+      return 'desk';
+    case 'clerk':
+      return 'clerk';
+    case 'enrolment':
+    case 'none':
+      return undefined;
+    default:
+      return unreachable(credential);
+  }
+}
 
 /** The route of a method and path, or undefined when the table has none: the gateway then refuses. */
 export function findRoute(routes: readonly GrcRoute[], method: string, path: string): GrcRoute | undefined {
