@@ -1,0 +1,98 @@
+import { closeSync, copyFileSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeFileAtomicSync } from '#electron/settings/atomic-file.ts';
+import { FIRST_HASH, frameAt, hashOf, unsealRecord, type JournalKey } from './record-codec.ts';
+import { journalRecordSchema, type JournalRecord, type RecordPlace } from './record.ts';
+
+export type Damage = { readonly segment: string; readonly offset: number; readonly bytes: number; readonly kind: 'torn-tail' | 'damaged' | 'broken-chain' | 'foreign-key' };
+export type SegmentsReading = {
+  readonly lastSeq: number;
+  readonly lastHash: Buffer;
+  /** The segment to go on with; undefined: begin a new one. */
+  readonly open: { readonly name: string; readonly length: number } | undefined;
+  readonly damages: readonly Damage[];
+};
+
+const SEGMENT = /^journal-\d{12}\.seg$/;
+
+export function segmentName(firstSeq: number): string {
+  return `journal-${String(firstSeq).padStart(12, '0')}.seg`;
+}
+
+export function segmentNames(dir: string): readonly string[] {
+  return readdirSync(dir).filter((name) => SEGMENT.test(name)).sort();
+}
+
+/**
+ * Reads all segments in order and tells each sound record. A torn tail is copied into `set-aside/`, then cut off. A
+ * segment damaged elsewhere is copied there whole and never written again; what is sound on both sides is still read.
+ */
+export function readSegments(dir: string, key: JournalKey, repair: boolean, each: (record: JournalRecord, place: RecordPlace) => void): SegmentsReading {
+  const names = segmentNames(dir);
+  const damages: Damage[] = [];
+  let lastSeq = 0;
+  let lastHash: Buffer = FIRST_HASH;
+  let open: SegmentsReading['open'];
+  for (const [index, name] of names.entries()) {
+    const file = readFileSync(join(dir, name));
+    let harmed = false;
+    let offset = 0;
+    while (offset < file.length) {
+      const frame = frameAt(file, offset);
+      const record = frame === undefined ? undefined : unsealed(key, frame.bytes);
+      if (frame === undefined || record === undefined) {
+        const next = frame === undefined ? nextFrame(file, offset + 1) : offset + frame.bytes.length;
+        const tail = next === undefined && index === names.length - 1;
+        const kind = frame !== undefined && !frame.keyId.equals(key.id) ? 'foreign-key' : tail ? 'torn-tail' : 'damaged';
+        const bytes = (next ?? file.length) - offset;
+        damages.push({ segment: name, offset, bytes, kind });
+        if (repair && kind === 'torn-tail' && !harmed) cutTail(dir, name, file, offset);
+        else harmed = true;
+        if (next === undefined) break;
+        offset = next;
+        continue;
+      }
+      if (frame.seq <= lastSeq || !frame.prevHash.equals(lastHash)) {
+        if (!harmed) damages.push({ segment: name, offset, bytes: 0, kind: 'broken-chain' });
+        harmed = true;
+      }
+      lastSeq = Math.max(lastSeq, frame.seq);
+      lastHash = hashOf(frame.bytes);
+      each(record, { seq: frame.seq, segment: name, offset, length: frame.bytes.length });
+      offset += frame.bytes.length;
+    }
+    if (harmed && repair) setAside(dir, name);
+    open = harmed ? undefined : { name, length: offset };
+  }
+  return { lastSeq, lastHash, open, damages };
+}
+
+function unsealed(key: JournalKey, bytes: Buffer): JournalRecord | undefined {
+  try {
+    return journalRecordSchema.parse(JSON.parse(unsealRecord(key, bytes)));
+  } catch {
+    return undefined;
+  }
+}
+
+function nextFrame(file: Buffer, from: number): number | undefined {
+  for (let offset = from; offset < file.length; offset += 1) if (frameAt(file, offset) !== undefined) return offset;
+  return undefined;
+}
+
+function cutTail(dir: string, name: string, file: Buffer, offset: number): void {
+  const tail = file.subarray(offset);
+  writeFileAtomicSync(join(dir, 'set-aside', `${name}.${offset}.${hashOf(tail).toString('hex').slice(0, 12)}.torn`), tail);
+  const handle = openSync(join(dir, name), 'r+');
+  try {
+    ftruncateSync(handle, offset);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function setAside(dir: string, name: string): void {
+  mkdirSync(join(dir, 'set-aside'), { recursive: true });
+  copyFileSync(join(dir, name), join(dir, 'set-aside', `${name}.damaged`));
+}

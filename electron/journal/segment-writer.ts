@@ -1,0 +1,125 @@
+import { open, mkdir, type FileHandle } from 'node:fs/promises';
+import { statSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { segmentName } from './read-segments.ts';
+
+/** What a test makes fail: the two calls by which a record reaches the disk. */
+export type JournalDisk = {
+  readonly write: (handle: FileHandle, bytes: Uint8Array, position: number) => Promise<void>;
+  readonly datasync: (handle: FileHandle) => Promise<void>;
+};
+export const realDisk: JournalDisk = {
+  write: async (handle, bytes, position) => {
+    for (let done = 0; done < bytes.length; ) done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
+  },
+  datasync: (handle) => handle.datasync(),
+};
+
+export type SegmentWriter = {
+  /** Appends whole records and answers where they begin; when it rejects, nothing of them counts. */
+  readonly append: (firstSeq: number, bytes: Uint8Array) => Promise<{ readonly segment: string; readonly offset: number }>;
+  /** Writes the reserve of a full disk, unless it is there; best away from any hurry. */
+  readonly keepReserve: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+type Options = {
+  readonly dir: string;
+  readonly segmentBytes: number;
+  readonly reserveBytes: number;
+  readonly disk: JournalDisk;
+  readonly failpoint: (name: string) => void;
+};
+
+export function createSegmentWriter(options: Options, start: { readonly name: string; readonly length: number } | undefined): SegmentWriter {
+  const { dir, disk, failpoint } = options;
+  const reserve = join(dir, 'reserve.bin');
+  let current = start;
+  let handle: FileHandle | undefined;
+
+  async function handleFor(firstSeq: number): Promise<{ readonly handle: FileHandle; readonly name: string; readonly length: number }> {
+    if (current !== undefined && current.length >= options.segmentBytes) await leave();
+    if (current === undefined) {
+      const name = segmentName(firstSeq);
+      handle = await open(join(dir, name), 'w+', 0o600);
+      await syncFolder(dir);
+      current = { name, length: 0 };
+    }
+    handle ??= await open(join(dir, current.name), 'r+');
+    return { handle, ...current };
+  }
+
+  async function leave(): Promise<void> {
+    await handle?.close();
+    handle = undefined;
+    current = undefined;
+  }
+
+  async function attempt(firstSeq: number, bytes: Uint8Array): Promise<{ readonly segment: string; readonly offset: number }> {
+    const target = await handleFor(firstSeq);
+    try {
+      await disk.write(target.handle, bytes, target.length);
+      failpoint('journal-appended-before-fsync');
+      await disk.datasync(target.handle);
+      failpoint('journal-fsynced');
+    } catch (cause) {
+      // After a failed fsync nobody knows what the disk holds: the half-written part goes, or is cut at the next start.
+      await target.handle.truncate(target.length).catch(() => undefined);
+      throw cause;
+    }
+    current = { name: target.name, length: target.length + bytes.length };
+    return { segment: target.name, offset: target.length };
+  }
+
+  return {
+    append: async (firstSeq, bytes) => {
+      try {
+        return await attempt(firstSeq, bytes);
+      } catch (cause) {
+        if (!isDiskFull(cause) || !freeReserve(reserve)) throw cause;
+        return attempt(firstSeq, bytes);
+      }
+    },
+    keepReserve: async () => {
+      if (options.reserveBytes === 0 || sizeOf(reserve) >= options.reserveBytes) return;
+      await mkdir(dir, { recursive: true });
+      const file = await open(reserve, 'w', 0o600);
+      try {
+        // Written for real: a sparse file would keep no room.
+        const piece = Buffer.alloc(Math.min(1024 * 1024, options.reserveBytes), 0x5a);
+        for (let done = 0; done < options.reserveBytes; done += piece.length) await file.write(piece, 0, Math.min(piece.length, options.reserveBytes - done), done);
+        await file.sync();
+      } catch (cause) {
+        if (!isDiskFull(cause)) throw cause;
+        freeReserve(reserve);
+      } finally {
+        await file.close();
+      }
+    },
+    close: leave,
+  };
+}
+
+export function isDiskFull(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function freeReserve(file: string): boolean {
+  if (sizeOf(file) === 0) return false;
+  unlinkSync(file);
+  return true;
+}
+
+async function syncFolder(dir: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(dir, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
