@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { mediaTypeSchema } from '#shared/domain/document/attachment.ts';
+import { clerkSchema, townSchema } from '#shared/domain/desk/town.ts';
+import { instantSchema } from '#shared/lib/dates.ts';
+import { uuidSchema } from '#shared/lib/uuid.ts';
+
+/** GET /capabilities: what this backend can do, so that the desk hides or emulates the rest. */
+export const capabilitiesSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  api: z.literal('v1'),
+  serverTime: instantSchema,
+  limits: z.object({
+    attachmentBytes: z.int().positive(),
+    /** Largest body of one PATCH of an upload. */
+    chunkBytes: z.int().positive(),
+    mediaTypes: z.array(mediaTypeSchema).readonly(),
+    changesPage: z.int().positive(),
+  }),
+  flags: z.object({
+    /** Invented data: the status bar says ESSAI. */
+    demo: z.boolean(),
+    amendments: z.boolean(),
+    pendingCreations: z.boolean(),
+    events: z.boolean(),
+    uploadsEncrypted: z.boolean(),
+  }),
+});
+export type Capabilities = z.infer<typeof capabilitiesSchema>;
+
+/** GET /me (clerk token). */
+export const meSchema = z.object({
+  clerk: clerkSchema,
+  town: townSchema,
+  desk: z.object({ deskId: uuidSchema, site: z.string(), desk: z.string(), label: z.string() }),
+  /** Procedure codes that this clerk may record; null: all of them. */
+  procedures: z.array(z.string()).nullable(),
+  policy: z.object({ idleLockMinutes: z.int().positive(), cacheScope: z.enum(['looked-up', 'site', 'all']) }),
+});
+export type Me = z.infer<typeof meSchema>;
+
+/** POST /desks/{uid}/heartbeat */
+export const heartbeatSchema = z.object({ version: z.string().max(40), waiting: z.int().nonnegative() });
+export const heartbeatAnswerSchema = z.object({ serverTime: instantSchema });
+
+export const healthSchema = z.object({ status: z.literal('ok') });

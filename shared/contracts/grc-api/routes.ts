@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { procedureSchema } from '#shared/domain/procedure/procedure.ts';
+import { serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
+import { capabilitiesSchema, healthSchema, heartbeatAnswerSchema, heartbeatSchema, meSchema } from './about.ts';
+import { citizenMatchesSchema, citizenSearchSchema, departmentsSchema, heldDocumentsSchema, proceduresSchema, requestMatchesSchema, requestSearchSchema } from './lookup.ts';
+import {
+  amendmentWriteSchema, auditBatchSchema, changesPageSchema, citizenRecordSchema, citizenWriteSchema, clerksSchema, enrolmentRequestSchema,
+  enrolmentSchema, requestWriteSchema, sessionAnswerSchema, sessionRequestSchema, writeAnswerSchema,
+} from './wire.ts';
+
+/** Who may call: the workstation, a person signed in on it, either, the holder of an enrolment code, or anyone. */
+export type RouteCredential = 'desk' | 'clerk' | 'either' | 'enrolment' | 'none';
+
+export type GrcApiRoute = {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'HEAD';
+  /** After `/v1`; parameters in braces. */
+  readonly path: string;
+  readonly summary: string;
+  readonly credential: RouteCredential;
+  /** A write takes `Idempotency-Key`; `create` also `If-None-Match: *`, `amend` also `If-Match`. */
+  readonly write?: 'create' | 'amend' | 'append';
+  readonly query?: readonly string[];
+  readonly request?: z.ZodType;
+  /** Body of each success; null for none. Any refusal is an `application/problem+json`. */
+  readonly responses: Readonly<Record<number, z.ZodType | null>>;
+};
+
+const accepted = { 200: writeAnswerSchema, 201: writeAnswerSchema };
+
+/** Every endpoint: the OpenAPI document and the server's own table of credentials are made from it. */
+export const grcApiRoutes = [
+  { method: 'GET', path: '/healthz', summary: 'Whether the GRC answers', credential: 'none', responses: { 200: healthSchema } },
+  { method: 'GET', path: '/capabilities', summary: 'What this GRC can do', credential: 'either', responses: { 200: capabilitiesSchema } },
+  { method: 'GET', path: '/me', summary: 'The clerk, the desk and the policy', credential: 'clerk', responses: { 200: meSchema } },
+  { method: 'GET', path: '/clerks', summary: 'Who may sign in on this desk', credential: 'desk', responses: { 200: clerksSchema } },
+  { method: 'POST', path: '/sessions', summary: 'Sign in with a PIN', credential: 'desk', request: sessionRequestSchema, responses: { 200: sessionAnswerSchema } },
+  { method: 'PUT', path: '/desks/{uid}', summary: 'Enrol a desk', credential: 'enrolment', request: enrolmentRequestSchema, responses: { 200: enrolmentSchema, 201: enrolmentSchema } },
+  { method: 'POST', path: '/desks/{uid}/heartbeat', summary: 'Version and length of the queue', credential: 'desk', request: heartbeatSchema, responses: { 200: heartbeatAnswerSchema } },
+  { method: 'GET', path: '/procedures', summary: 'The catalogue', credential: 'either', query: ['channel'], responses: { 200: proceduresSchema, 304: null } },
+  { method: 'GET', path: '/procedures/{code}/versions/{n}', summary: 'One immutable version', credential: 'either', responses: { 200: procedureSchema } },
+  { method: 'GET', path: '/reference/{name}', summary: 'Reference data: departments', credential: 'either', responses: { 200: departmentsSchema, 304: null } },
+  { method: 'POST', path: '/citizens/search', summary: 'Find a person, and say why', credential: 'clerk', request: citizenSearchSchema, responses: { 200: citizenMatchesSchema } },
+  { method: 'GET', path: '/citizens/{id}', summary: 'One person', credential: 'clerk', responses: { 200: citizenRecordSchema } },
+  { method: 'PUT', path: '/citizens/{uid}', summary: 'Create a person', credential: 'desk', write: 'create', request: citizenWriteSchema, responses: accepted },
+  { method: 'PUT', path: '/citizens/{id}/amendments/{opId}', summary: 'Change a person', credential: 'desk', write: 'amend', request: amendmentWriteSchema, responses: accepted },
+  { method: 'GET', path: '/citizens/{id}/documents', summary: 'Documents already held', credential: 'clerk', responses: { 200: heldDocumentsSchema } },
+  { method: 'POST', path: '/requests/search', summary: 'Find requests of every channel', credential: 'clerk', request: requestSearchSchema, responses: { 200: requestMatchesSchema } },
+  { method: 'GET', path: '/requests/{uid}', summary: 'One request', credential: 'clerk', responses: { 200: serviceRequestSchema } },
+  { method: 'PUT', path: '/requests/{uid}', summary: 'Hand in a sealed request', credential: 'desk', write: 'create', request: requestWriteSchema, responses: accepted },
+  { method: 'PUT', path: '/requests/{uid}/amendments/{opId}', summary: 'Amend a sealed request', credential: 'desk', write: 'amend', request: amendmentWriteSchema, responses: accepted },
+  { method: 'POST', path: '/uploads', summary: 'tus creation', credential: 'desk', responses: { 201: null } },
+  { method: 'HEAD', path: '/uploads/{id}', summary: 'tus offset', credential: 'desk', responses: { 200: null } },
+  { method: 'PATCH', path: '/uploads/{id}', summary: 'tus piece', credential: 'desk', responses: { 204: null } },
+  { method: 'GET', path: '/changes', summary: 'What changed since a cursor', credential: 'desk', query: ['cursor', 'topics', 'limit'], responses: { 200: changesPageSchema } },
+  { method: 'POST', path: '/audit/batches', summary: 'What was looked at while away', credential: 'desk', write: 'append', request: auditBatchSchema, responses: accepted },
+] as const satisfies readonly GrcApiRoute[];
+
+export type GrcApiPath = (typeof grcApiRoutes)[number]['path'];
