@@ -1,0 +1,69 @@
+import { useEffect } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import type { SessionView } from '#shared/contracts/ipc/session.ts';
+import type { SettingsView } from '#shared/contracts/ipc/settings.ts';
+import { unreachable } from '#shared/lib/unreachable.ts';
+import { ChooseClerkScreen } from '#renderer/features/desk/choose-clerk-screen.tsx';
+import { EnrolmentScreen } from '#renderer/features/desk/enrolment-screen.tsx';
+import { LockScreen } from '#renderer/features/desk/lock-screen.tsx';
+import { PassphraseScreen } from '#renderer/features/desk/passphrase-screen.tsx';
+import { SetupScreen } from '#renderer/features/desk/setup-screen.tsx';
+import { StartingScreen } from '#renderer/features/desk/starting-screen.tsx';
+import { desktop } from '#renderer/platform/desktop.ts';
+import { OpenDesk } from './open-desk.tsx';
+import { TrialBanner } from './trial-banner.tsx';
+import { useBridgeState } from './use-bridge-state.ts';
+import './app.css';
+
+const readSession = (): Promise<SessionView> => desktop().session.view();
+const followSession = (listener: (view: SessionView) => void): (() => void) => desktop().session.onChanged(listener);
+const readSettings = (): Promise<SettingsView> => desktop().settings.view();
+const followSettings = (listener: (view: SettingsView) => void): (() => void) => desktop().settings.onChanged(listener);
+
+export function App() {
+  const session = useBridgeState(readSession, followSession);
+  const settings = useBridgeState(readSettings, followSettings);
+  useTheme(settings?.settings.theme);
+  if (session === undefined || settings === undefined) return null;
+  return (
+    <I18nProvider locale="fr-FR">
+      <div className="app">
+        <TrialBanner trial={settings.trial} />
+        <PhaseScreen session={session} settings={settings} />
+      </div>
+    </I18nProvider>
+  );
+}
+
+function PhaseScreen({ session, settings }: { readonly session: SessionView; readonly settings: SettingsView }) {
+  switch (session.phase) {
+    case 'starting':
+      return <StartingScreen />;
+    case 'setup':
+      return <SetupScreen trial={settings.trial} />;
+    case 'passphrase':
+      return <PassphraseScreen create={session.create} />;
+    case 'enrolment':
+      return <EnrolmentScreen />;
+    case 'choose-clerk':
+      return <ChooseClerkScreen town={session.town} clerks={session.clerks} />;
+    case 'locked':
+      return <LockScreen town={session.town} clerk={session.clerk} />;
+    case 'open':
+      return <OpenDesk session={session} settings={settings} />;
+    default:
+      return unreachable(session);
+  }
+}
+
+function useTheme(theme: SettingsView['settings']['theme'] | undefined): void {
+  useEffect(() => {
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    const apply = (): void => {
+      document.documentElement.dataset['theme'] = theme === undefined || theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme;
+    };
+    apply();
+    dark.addEventListener('change', apply);
+    return () => dark.removeEventListener('change', apply);
+  }, [theme]);
+}

@@ -1,0 +1,18 @@
+import '@fontsource-variable/atkinson-hyperlegible-next';
+import '#renderer/ui/tokens.css';
+import './base.css';
+import { i18n } from '@lingui/core';
+import { compileMessage } from '@lingui/message-utils/compileMessage';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { installTrustedTypes } from './trusted-types.ts';
+
+installTrustedTypes();
+// French is the source text, so that there is nothing to load; the compiler reads placeholders and plurals.
+i18n.setMessagesCompiler(compileMessage);
+i18n.load('fr', {});
+i18n.activate('fr');
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+createRoot(root).render(<App />);
