@@ -1,0 +1,18 @@
+import { t } from '@lingui/core/macro';
+import { useEffect } from 'react';
+import { Button } from '#renderer/ui/button.tsx';
+import { Notice } from '#renderer/ui/notice.tsx';
+
+/** A bug: said in a sentence, logged once by its name and place, never with what was on the screen. */
+export function RouteError({ error, reset }: { readonly error: Error; readonly reset: () => void }) {
+  useEffect(() => {
+    // eslint-disable-next-line no-console -- main's log takes the window's errors from here
+    console.error('screen failed', error.name, error.stack?.split('\n').slice(1, 4).join(' '));
+  }, [error]);
+  return (
+    <main className="route-error">
+      <Notice tone="danger">{t`Cet écran a rencontré un problème. Rien de ce qui est enregistré n’est perdu.`}</Notice>
+      <Button variant="primary" onPress={reset} autoFocus>{t`Reprendre`}</Button>
+    </main>
+  );
+}

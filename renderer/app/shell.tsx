@@ -1,0 +1,57 @@
+import { t } from '@lingui/core/macro';
+import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
+import { FilePlus2, House, Monitor, RefreshCw, Users, type LucideIcon } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { CommandPalette } from './command-palette.tsx';
+import { HelpDialog } from './help-dialog.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { useFunctionKeys } from './use-function-keys.ts';
+import './shell.css';
+
+type Entry = { readonly to: '/' | '/demande' | '/usagers' | '/synchro' | '/poste'; readonly label: () => string; readonly icon: LucideIcon };
+
+const entries: readonly Entry[] = [
+  { to: '/', label: () => t`Accueil`, icon: House },
+  { to: '/demande', label: () => t`Demande`, icon: FilePlus2 },
+  { to: '/usagers', label: () => t`Usagers`, icon: Users },
+  { to: '/synchro', label: () => t`Synchro`, icon: RefreshCw },
+  { to: '/poste', label: () => t`Poste`, icon: Monitor },
+];
+
+/** Navigation, title, screen and status bar; the same on every screen. */
+export function Shell() {
+  const [overlay, setOverlay] = useState<'help' | 'palette'>();
+  const title = useMatches({ select: (matches) => matches.at(-1)?.staticData.title?.() ?? '' });
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { pathname } = useLocation();
+  useFunctionKeys({ paths: entries.map((entry) => entry.to), onHelp: () => setOverlay('help'), onPalette: () => setOverlay('palette') });
+  useEffect(() => {
+    document.title = `${title} — Plainpied`;
+    // A screen that puts the focus where the clerk types first keeps it; else a reader hears the title.
+    if (document.activeElement === document.body || document.activeElement === null) heading.current?.focus();
+  }, [pathname, title]);
+  return (
+    <div className="shell">
+      <nav className="shell-nav" aria-label={t`Navigation`}>
+        {entries.map(({ to, label, icon: Icon }, index) => (
+          <Link key={to} to={to} className="shell-link" activeOptions={{ exact: to === '/', includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+            <Icon size={18} aria-hidden="true" />
+            <span>{label()}</span>
+            <span className="shell-link-key">Alt+{index + 1}</span>
+          </Link>
+        ))}
+      </nav>
+      <header className="shell-title">
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+      </header>
+      <main className="shell-main">
+        <Outlet />
+      </main>
+      <StatusBar onHelp={() => setOverlay('help')} />
+      {overlay === 'help' && <HelpDialog onClose={() => setOverlay(undefined)} />}
+      {overlay === 'palette' && <CommandPalette onClose={() => setOverlay(undefined)} />}
+    </div>
+  );
+}
