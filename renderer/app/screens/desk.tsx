@@ -1,0 +1,14 @@
+import { useNavigate } from '@tanstack/react-router';
+import { DeskStateScreen } from '#renderer/features/desk/desk-state-screen.tsx';
+import { SyncScreen } from '#renderer/features/sync-status/sync-screen.tsx';
+import { useDesk } from '../desk-context.tsx';
+
+export function SyncRoute() {
+  const navigate = useNavigate();
+  return <SyncScreen onOpenRequest={(requestId) => void navigate({ to: '/dossier/$requestId', params: { requestId } })} />;
+}
+
+export function DeskRoute() {
+  const { session, settings } = useDesk();
+  return <DeskStateScreen settings={settings} town={session.town} desk={session.desk} />;
+}

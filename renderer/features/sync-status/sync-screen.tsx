@@ -1,0 +1,83 @@
+import { t } from '@lingui/core/macro';
+import { useOutbox, type OutboxEntry } from '#renderer/data/outbox.ts';
+import { usePlatform } from '#renderer/platform/platform.tsx';
+import { Button } from '#renderer/ui/button.tsx';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { Notice } from '#renderer/ui/notice.tsx';
+import { Panel } from '#renderer/ui/panel.tsx';
+import { Stamp } from '#renderer/ui/stamp.tsx';
+import { unreachable } from '#shared/lib/unreachable.ts';
+import { offlineReason, syncStamp } from './sync-words.ts';
+import { useSyncReport } from './use-sync-report.ts';
+import './sync-screen.css';
+
+/** What waits on this desk, why, and what a clerk must look at. */
+export function SyncScreen({ onOpenRequest }: { readonly onOpenRequest: (requestId: string) => void }) {
+  const { state, toHandle } = useSyncReport();
+  const { sync } = usePlatform();
+  const outbox = useOutbox();
+  const stamp = syncStamp(state);
+  return (
+    <div className="sync-screen">
+      <Panel title={t`Échanges avec le serveur`} paneId="state">
+        <p className="sync-state">
+          <Stamp tone={stamp.tone}>{stamp.words}</Stamp>
+          {toHandle > 0 && <Stamp tone="danger">{t`À traiter : ${toHandle}`}</Stamp>}
+        </p>
+        {state.phase === 'offline' && <Notice tone="warn">{offlineReason(state.reason)}</Notice>}
+        {state.phase === 'offline' && state.lastSuccessAt !== null && <p>{t`Dernier échange réussi : ${clockTime(state.lastSuccessAt)}`}</p>}
+        {state.phase === 'up-to-date' && <p>{t`Vérifié à ${clockTime(state.checkedAt)}`}</p>}
+        <div>
+          <Button variant="primary" onPress={() => sync.poke()}>{t`Réessayer maintenant`}</Button>
+        </div>
+      </Panel>
+      <Panel title={t`En attente sur ce poste`} paneId="outbox">
+        {outbox !== undefined && outbox.length === 0 && <EmptyState title={t`Rien n’attend : tout est transmis.`} />}
+        <ul className="sync-outbox">
+          {outbox?.map((entry) => (
+            <OutboxRow key={entry.opId} entry={entry} onOpenRequest={onOpenRequest} onRetry={() => void sync.retry(entry.opId)} />
+          ))}
+        </ul>
+      </Panel>
+    </div>
+  );
+}
+
+function OutboxRow({ entry, onOpenRequest, onRetry }: {
+  readonly entry: OutboxEntry;
+  readonly onOpenRequest: (requestId: string) => void;
+  readonly onRetry: () => void;
+}) {
+  const parked = typeof entry.state === 'object' ? entry.state.phase === 'parked' : entry.state === 'parked';
+  const { requestId } = entry;
+  return (
+    <li>
+      <span>{operationWord(entry.type)}</span>
+      <span className="quiet">{clockTime(entry.recordedAt)}</span>
+      {parked ? <Stamp tone="danger">{t`À traiter`}</Stamp> : <Stamp tone="warn">{t`En attente`}</Stamp>}
+      {requestId !== null && <Button variant="quiet" onPress={() => onOpenRequest(requestId)}>{t`Voir la demande`}</Button>}
+      {parked && <Button onPress={onRetry}>{t`Renvoyer`}</Button>}
+    </li>
+  );
+}
+
+function operationWord(type: OutboxEntry['type']): string {
+  switch (type) {
+    case 'citizen/create':
+      return t`Nouvel usager`;
+    case 'request/create':
+      return t`Demande`;
+    case 'request/amend':
+      return t`Rectification ou annulation`;
+    case 'attachment/upload':
+      return t`Pièce jointe`;
+    case 'audit/record':
+      return t`Consultation`;
+    default:
+      return unreachable(type);
+  }
+}
+
+function clockTime(instantMs: number): string {
+  return new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'short' }).format(instantMs);
+}
