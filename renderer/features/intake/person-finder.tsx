@@ -1,0 +1,86 @@
+import { t } from '@lingui/core/macro';
+import { useEffect, useState } from 'react';
+import type { PersonMatch } from '#renderer/platform/finder.ts';
+import { usePlatform } from '#renderer/platform/platform.tsx';
+import { Button } from '#renderer/ui/button.tsx';
+import { FinderList } from '#renderer/ui/finder-list.tsx';
+import type { DraftPerson } from '#shared/domain/service-request/visit-draft.ts';
+import { NewPersonForm } from './new-person-form.tsx';
+
+const LIMIT = 12;
+
+/** Finds a person in the cache, or opens the creation form with what was typed (Inser, or the button below). */
+export function PersonFinder({ label, inputId, onPick, autoFocus = false, error, today }: {
+  readonly label: string;
+  readonly inputId: string;
+  readonly onPick: (person: DraftPerson) => void;
+  readonly autoFocus?: boolean;
+  readonly error?: string | undefined;
+  readonly today: string;
+}) {
+  const [typed, setTyped] = useState('');
+  const [creating, setCreating] = useState(false);
+  const { people, pending } = usePeople(typed);
+  if (creating) {
+    return (
+      <NewPersonForm
+        typed={typed}
+        today={today}
+        onCancel={() => setCreating(false)}
+        onCreate={(person) => {
+          setCreating(false);
+          setTyped('');
+          onPick(person);
+        }}
+      />
+    );
+  }
+  return (
+    <div
+      onKeyDown={(event) => {
+        if (event.key !== 'Insert') return;
+        event.preventDefault();
+        setCreating(true);
+      }}
+    >
+      <FinderList
+        label={label}
+        inputId={inputId}
+        inputValue={typed}
+        onInputChange={setTyped}
+        autoFocus={autoFocus}
+        loading={pending}
+        error={error}
+        hint={t`Nom, prénom, année, téléphone… par exemple mar zo 84`}
+        items={people.map((person) => ({
+          id: person.id,
+          title: person.displayName,
+          detail: [person.birthDate?.split('-').reverse().join('/'), person.city].filter(Boolean).join(' · '),
+        }))}
+        onPick={(id) => {
+          const person = people.find((each) => each.id === id);
+          if (person === undefined) return;
+          setTyped('');
+          onPick({ kind: 'known', citizenId: person.id, displayName: person.displayName });
+        }}
+        emptyText={t`Personne de ce nom sur ce poste.`}
+        showWhenEmpty={false}
+      />
+      <Button variant="quiet" keys="Inser" onPress={() => setCreating(true)}>{t`Créer une personne`}</Button>
+    </div>
+  );
+}
+
+function usePeople(typed: string): { readonly people: readonly PersonMatch[]; readonly pending: boolean } {
+  const { finder } = usePlatform();
+  const [found, setFound] = useState<{ readonly of: string; readonly people: readonly PersonMatch[] }>({ of: '', people: [] });
+  useEffect(() => {
+    let current = true;
+    if (typed.trim() === '') setFound({ of: typed, people: [] });
+    else void finder.people(typed, LIMIT).then((people) => current && setFound({ of: typed, people }));
+    return () => {
+      current = false;
+    };
+  }, [finder, typed]);
+  return { people: found.people, pending: found.of !== typed };
+}
