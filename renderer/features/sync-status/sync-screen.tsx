@@ -48,7 +48,7 @@ function OutboxRow({ entry, onOpenRequest, onRetry }: {
   readonly onOpenRequest: (requestId: string) => void;
   readonly onRetry: () => void;
 }) {
-  const parked = typeof entry.state === 'object' ? entry.state.phase === 'parked' : entry.state === 'parked';
+  const parked = entry.state.kind === 'parked';
   const { requestId } = entry;
   return (
     <li>

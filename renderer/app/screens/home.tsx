@@ -1,0 +1,32 @@
+import { t } from '@lingui/core/macro';
+import { useNavigate } from '@tanstack/react-router';
+import { useDrafts } from '#renderer/data/drafts.ts';
+import { useRecentRequests } from '#renderer/data/requests.ts';
+import { FindScreen } from '#renderer/features/citizens/find-screen.tsx';
+import { RequestTimeline } from '#renderer/features/citizens/request-timeline.tsx';
+import { Button } from '#renderer/ui/button.tsx';
+import { Panel } from '#renderer/ui/panel.tsx';
+
+/** Search first, then what this desk recorded and what was put aside. */
+export function HomeRoute() {
+  const navigate = useNavigate();
+  const drafts = useDrafts();
+  const onOpenRequest = (requestId: string): void => void navigate({ to: '/dossier/$requestId', params: { requestId } });
+  return (
+    <div className="sync-screen">
+      <FindScreen onOpenRequest={onOpenRequest} onOpenCitizen={(citizenId) => void navigate({ to: '/usager/$citizenId', params: { citizenId } })} />
+      <Panel title={t`Enregistré sur ce poste`} paneId="recent">
+        <RequestTimeline requests={useRecentRequests()} onOpen={onOpenRequest} />
+      </Panel>
+      {drafts !== undefined && drafts.length > 0 && (
+        <Panel title={t`Mis de côté (${drafts.length})`} paneId="drafts">
+          {drafts.map(({ id, title }) => (
+            <Button key={id} variant="quiet" onPress={() => void navigate({ to: '/demande', search: { draft: id } })}>
+              {title}
+            </Button>
+          ))}
+        </Panel>
+      )}
+    </div>
+  );
+}
