@@ -1,7 +1,6 @@
-import { Checkbox } from 'react-aria-components';
-import { Check as CheckMark } from 'lucide-react';
 import './check.css';
 
+/** A native checkbox with its words; the whole line is its target. */
 export function Check({ label, isSelected, onChange, hint }: {
   readonly label: string;
   readonly isSelected: boolean;
@@ -9,14 +8,12 @@ export function Check({ label, isSelected, onChange, hint }: {
   readonly hint?: string | undefined;
 }) {
   return (
-    <Checkbox className="check" isSelected={isSelected} onChange={onChange}>
-      <span className="check-box" aria-hidden="true">
-        {isSelected && <CheckMark size={14} strokeWidth={3} />}
-      </span>
+    <label className="check">
+      <input type="checkbox" checked={isSelected} onChange={(event) => onChange(event.target.checked)} />
       <span>
         {label}
         {hint !== undefined && <span className="field-hint"> {hint}</span>}
       </span>
-    </Checkbox>
+    </label>
   );
 }

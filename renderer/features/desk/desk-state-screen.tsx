@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import type { DeskView } from '#shared/contracts/ipc/session.ts';
 import type { Settings, SettingsView } from '#shared/contracts/ipc/settings.ts';
 import type { Town } from '#shared/domain/desk/town.ts';
@@ -50,7 +50,7 @@ function PrinterForm({ settings: { settings, locked } }: { readonly settings: Se
   const [port, setPort] = useState(String(current?.port ?? 9100));
   const [said, setSaid] = useState<{ readonly tone: 'ok' | 'danger'; readonly words: string }>();
   if (locked.includes('printer')) return <Notice tone="info">{t`L’imprimante est réglée par votre informatique.`}</Notice>;
-  const save = async (event: FormEvent): Promise<void> => {
+  const save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const number = Number(port);
     if (host.trim() !== '' && !(Number.isInteger(number) && number > 0 && number < 65536)) {

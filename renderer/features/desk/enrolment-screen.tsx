@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import type { EnrolRefusal } from '#shared/contracts/ipc/session.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import { desktop } from '#renderer/platform/desktop.ts';
@@ -11,7 +11,7 @@ export function EnrolmentScreen() {
   const [code, setCode] = useState('');
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
     const enrolled = await desktop().session.enrol(code);

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { desktop } from '#renderer/platform/desktop.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
@@ -11,7 +11,7 @@ export function PassphraseScreen({ create }: { readonly create: boolean }) {
   const [again, setAgain] = useState('');
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (create && typed !== again) {
       setError(t`Les deux saisies diffèrent : recommencez la seconde.`);

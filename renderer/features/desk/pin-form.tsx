@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { useRef, useState, type FormEvent } from 'react';
+import { useRef, useState, type SubmitEvent } from 'react';
 import type { SignInRefusal } from '#shared/contracts/ipc/session.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import { desktop } from '#renderer/platform/desktop.ts';
@@ -12,7 +12,7 @@ export function PinForm({ clerkId, submitLabel }: { readonly clerkId: string; re
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (busy) return;
     if (!/^\d{4,12}$/.test(pin)) {

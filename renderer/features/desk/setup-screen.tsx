@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import type { SettingsView } from '#shared/contracts/ipc/settings.ts';
 import { desktop } from '#renderer/platform/desktop.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -10,7 +10,7 @@ import { DeskCard } from './desk-card.tsx';
 export function SetupScreen({ trial }: { readonly trial: SettingsView['trial'] }) {
   const [url, setUrl] = useState('');
   const [error, setError] = useState<string>();
-  const connect = (event: FormEvent): void => {
+  const connect = (event: SubmitEvent): void => {
     event.preventDefault();
     const address = url.trim();
     if (!isWebAddress(address)) {

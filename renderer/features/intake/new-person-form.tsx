@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import type { DuplicateMatch } from '#renderer/platform/finder.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
@@ -26,7 +26,7 @@ export function NewPersonForm({ typed, today, onCreate, onCancel }: {
     onChange: (value: string) => setValues((before) => ({ ...before, [name]: value })),
     error: errors[name],
   });
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const read = readTypedCitizen(values, newUuid(), today);
     if (!read.ok) {
