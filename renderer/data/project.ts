@@ -21,8 +21,8 @@ async function projectOne(store: DataStore, entry: SealedIntent, acknowledged: R
   const operations = operationsOf(entry);
   const recordedAt = Date.parse(entry.recordedAt);
   const done = `projected:${entry.intent.opId}`;
-  if ((await store.database.meta.get(done)) !== undefined) return;
-  await change(store, operations.map(aboutOf).filter((id) => id !== ''), (loaded) => {
+  await change(store, operations.map(aboutOf).filter((id) => id !== ''), async (loaded) => {
+    if ((await store.database.meta.get(done)) !== undefined) return {};
     const queued = new Set([...loaded.values()].flatMap(({ queue }) => queue.map(({ operation }) => operation.opId)));
     const fresh = operations.filter(({ opId }) => !queued.has(opId));
     const base = new Map<string, { rev: number; record: unknown }>();

@@ -1,0 +1,64 @@
+import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
+import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
+import { acceptedCitizen, acceptedRequest } from '#shared/sync/overlay.ts';
+import type { SyncStorage } from '#shared/sync/ports.ts';
+import { change } from './change.ts';
+import { aboutOf, isRow, openOperation } from './operation-rows.ts';
+import { rowId } from './rows.ts';
+import { withinTenSeconds } from './storage-timeout.ts';
+import type { DataStore } from './store.ts';
+
+/** The cache as the sync engine sees it. Operations that can't be opened stay where they are; the journal has them. */
+export function syncStorage(store: DataStore): SyncStorage {
+  const { database, keys } = store;
+  return {
+    async queuedBeyond(known) {
+      const opIds = await withinTenSeconds(database.ops.toCollection().primaryKeys());
+      const rows = await withinTenSeconds(database.ops.bulkGet(opIds.filter((opId) => !known.has(opId))));
+      const opened = rows.map((row) => (row === undefined ? undefined : openOperation(keys, row).catch(() => undefined)));
+      return (await Promise.all(opened)).filter((entry) => entry !== undefined);
+    },
+
+    async settle(operation, answer) {
+      const id = aboutOf(operation);
+      if (id === '') return change(store, [], () => ({ forget: [operation.opId] }));
+      await change(store, [id], (loaded) => {
+        const was = loaded.get(id);
+        const forget = [operation.opId];
+        if (was === undefined) return { forget };
+        const record = isRow('requests', id)
+          ? acceptedRequest(was.record as ServiceRequest | null, operation, answer)
+          : acceptedCitizen(was.record as CitizenRecord | null, operation, answer);
+        return { forget, base: new Map([[id, { rev: Math.max(was.rev, answer?.rev ?? 0), record }]]) };
+      });
+    },
+
+    async mark(entries) {
+      await change(store, entries.map(({ operation }) => aboutOf(operation)).filter((id) => id !== ''), async () => {
+        // Settled meanwhile: it must not come back.
+        const there = await database.ops.bulkGet(entries.map(({ operation }) => operation.opId));
+        return { put: entries.filter((_entry, i) => there[i] !== undefined) };
+      });
+    },
+
+    async cursor() {
+      const row = await withinTenSeconds(database.meta.get('cursor'));
+      return typeof row?.value === 'string' ? row.value : null;
+    },
+
+    async applyPage(items, nextCursor) {
+      await change(store, items.map(({ topic, id }) => rowId(topic, id)), (loaded) => {
+        const base = new Map<string, { rev: number; record: unknown }>();
+        for (const item of items) {
+          const id = rowId(item.topic, item.id);
+          const rev = item.record !== null && 'rev' in item.record ? item.record.rev : 0;
+          const known = loaded.get(id)?.rev ?? -1;
+          // A page asked for before our own write was accepted may come after it.
+          if (item.record !== null && rev < known) continue;
+          base.set(id, { rev: item.record === null ? known : rev, record: item.record });
+        }
+        return { base, meta: [{ id: 'cursor', next: () => nextCursor }] };
+      });
+    },
+  };
+}
