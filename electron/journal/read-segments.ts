@@ -1,4 +1,4 @@
-import { closeSync, copyFileSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomicSync } from '#electron/settings/atomic-file.ts';
 import { FIRST_HASH, frameAt, hashOf, unsealRecord, type JournalKey } from './record-codec.ts';
@@ -13,14 +13,17 @@ export type SegmentsReading = {
   readonly damages: readonly Damage[];
 };
 
-const SEGMENT = /^journal-\d{12}\.seg$/;
+const SEGMENT = /^journal-\d{12}(-\d+)?\.seg$/;
 
-export function segmentName(firstSeq: number): string {
-  return `journal-${String(firstSeq).padStart(12, '0')}.seg`;
+/** `attempt` tells apart segments begun at one seq, the first of which could not be written. */
+export function segmentName(firstSeq: number, attempt = 0): string {
+  return `journal-${String(firstSeq).padStart(12, '0')}${attempt === 0 ? '' : `-${attempt}`}.seg`;
 }
 
 export function segmentNames(dir: string): readonly string[] {
-  return readdirSync(dir).filter((name) => SEGMENT.test(name)).sort();
+  const names = existsSync(dir) ? readdirSync(dir).filter((name) => SEGMENT.test(name)) : [];
+  // Without the ending: `…-1` then comes after the name that it follows.
+  return names.map((name) => name.slice(0, -'.seg'.length)).sort().map((name) => `${name}.seg`);
 }
 
 /**
@@ -45,6 +48,11 @@ export function readSegments(dir: string, key: JournalKey, repair: boolean, each
         const tail = next === undefined && index === names.length - 1;
         const kind = frame !== undefined && !frame.keyId.equals(key.id) ? 'foreign-key' : tail ? 'torn-tail' : 'damaged';
         const bytes = (next ?? file.length) - offset;
+        // Its secret part is lost, its place is not: no later record may take the same seq.
+        if (frame !== undefined) {
+          lastSeq = Math.max(lastSeq, frame.seq);
+          lastHash = hashOf(frame.bytes);
+        }
         damages.push({ segment: name, offset, bytes, kind });
         if (repair && kind === 'torn-tail' && !harmed) cutTail(dir, name, file, offset);
         else harmed = true;
@@ -94,5 +102,7 @@ function cutTail(dir: string, name: string, file: Buffer, offset: number): void 
 
 function setAside(dir: string, name: string): void {
   mkdirSync(join(dir, 'set-aside'), { recursive: true });
-  copyFileSync(join(dir, name), join(dir, 'set-aside', `${name}.damaged`));
+  const digest = hashOf(readFileSync(join(dir, name))).toString('hex').slice(0, 12);
+  const copy = join(dir, 'set-aside', `${name}.${digest}.damaged`);
+  if (!existsSync(copy)) copyFileSync(join(dir, name), copy);
 }

@@ -1,5 +1,5 @@
 import { open, mkdir, type FileHandle } from 'node:fs/promises';
-import { statSync, unlinkSync } from 'node:fs';
+import { existsSync, statSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { segmentName } from './read-segments.ts';
 
@@ -40,8 +40,10 @@ export function createSegmentWriter(options: Options, start: { readonly name: st
   async function handleFor(firstSeq: number): Promise<{ readonly handle: FileHandle; readonly name: string; readonly length: number }> {
     if (current !== undefined && current.length >= options.segmentBytes) await leave();
     if (current === undefined) {
-      const name = segmentName(firstSeq);
-      handle = await open(join(dir, name), 'w+', 0o600);
+      const name = freeName(dir, firstSeq);
+      await mkdir(dir, { recursive: true });
+      // Never over a segment that is there: a damaged one is evidence.
+      handle = await open(join(dir, name), 'wx+', 0o600);
       await syncFolder(dir);
       current = { name, length: 0 };
     }
@@ -63,8 +65,10 @@ export function createSegmentWriter(options: Options, start: { readonly name: st
       await disk.datasync(target.handle);
       failpoint('journal-fsynced');
     } catch (cause) {
-      // After a failed fsync nobody knows what the disk holds: the half-written part goes, or is cut at the next start.
-      await target.handle.truncate(target.length).catch(() => undefined);
+      // After a failed fsync nobody knows what the disk holds: this segment is left for good, its half-written part cut
+      // now or, failing that, read again at the next start (the caller never gives its seq and number twice).
+      await target.handle.truncate(target.length).then(() => target.handle.sync()).catch(() => undefined);
+      await leave().catch(() => undefined);
       throw cause;
     }
     current = { name: target.name, length: target.length + bytes.length };
@@ -77,7 +81,7 @@ export function createSegmentWriter(options: Options, start: { readonly name: st
         return await attempt(firstSeq, bytes);
       } catch (cause) {
         if (!isDiskFull(cause) || !freeReserve(reserve)) throw cause;
-        return attempt(firstSeq, bytes);
+        return await attempt(firstSeq, bytes);
       }
     },
     keepReserve: async () => {
@@ -98,6 +102,14 @@ export function createSegmentWriter(options: Options, start: { readonly name: st
     },
     close: leave,
   };
+}
+
+/** A failed attempt may have left an empty segment of this very seq behind it. */
+function freeName(dir: string, firstSeq: number): string {
+  for (let attempt = 0; ; attempt += 1) {
+    const name = segmentName(firstSeq, attempt);
+    if (!existsSync(join(dir, name))) return name;
+  }
 }
 
 export function isDiskFull(cause: unknown): boolean {

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { acknowledgementSchema, type Acknowledgement } from '#shared/contracts/desk-api/desk-api.ts';
+import { intentSchema, type Intent } from '#shared/sync/intent.ts';
+import { numberGapSchema, type JournalRecord, type RecordPlace } from './record.ts';
+
+const printStateSchema = z.looseObject({ id: z.string() });
+export type PrintState = z.infer<typeof printStateSchema>;
+
+/** What is kept in memory of the journal: where things lie, never what they say of a person. */
+export type JournalIndex = {
+  /** Sealed intents in the order of entry. */
+  readonly intents: RecordPlace[];
+  readonly byOp: Map<string, RecordPlace>;
+  readonly byRequest: Map<string, { readonly place: RecordPlace; readonly recordedAtMs: number }>;
+  readonly acknowledged: Map<string, Acknowledgement>;
+  readonly attachments: Set<string>;
+  /** Latest state of each print job. */
+  readonly printStates: Map<string, PrintState>;
+  /** Highest sequence given, by full local year. */
+  readonly sequences: Map<number, number>;
+};
+
+export function emptyIndex(): JournalIndex {
+  return {
+    intents: [],
+    byOp: new Map(),
+    byRequest: new Map(),
+    acknowledged: new Map(),
+    attachments: new Set(),
+    printStates: new Map(),
+    sequences: new Map(),
+  };
+}
+
+/** Takes a record in; also at start, so it must hold for every record that an older build wrote. */
+export function absorb(index: JournalIndex, record: JournalRecord, place: RecordPlace): void {
+  switch (record.kind) {
+    case 'intent':
+    case 'audit':
+      absorbIntent(index, record, intentSchema.parse(record.payload), place);
+      break;
+    case 'ack': {
+      const ack = acknowledgementSchema.parse(record.payload);
+      index.acknowledged.set(ack.opId, ack);
+      break;
+    }
+    case 'print-state': {
+      const state = printStateSchema.parse(record.payload);
+      index.printStates.set(state.id, state);
+      break;
+    }
+    case 'number-void': {
+      const gap = numberGapSchema.safeParse(record.payload);
+      if (gap.success) for (const [year, last] of index.sequences) index.sequences.set(year, last + gap.data.skipped);
+      break;
+    }
+    case 'attachment':
+    case 'enrolment':
+      break;
+  }
+}
+
+function absorbIntent(index: JournalIndex, record: JournalRecord, intent: Intent, place: RecordPlace): void {
+  const before = index.byOp.get(intent.opId);
+  // A write that failed, was tried again, and turned out to be on the disk after all: the one that was answered counts.
+  if (before !== undefined) index.intents.splice(index.intents.indexOf(before), 1);
+  index.byOp.set(intent.opId, place);
+  index.intents.push(place);
+  if (intent.kind !== 'visit') return;
+  index.byRequest.set(intent.request.id, { place, recordedAtMs: Date.parse(record.stamps.recordedAt) });
+  for (const { id } of intent.request.attachments) index.attachments.add(id);
+  const [yy, , , sequence] = (record.stamps.deskNumber ?? '').split('-');
+  if (yy === undefined || sequence === undefined) return;
+  const year = 2000 + Number(yy);
+  index.sequences.set(year, Math.max(index.sequences.get(year) ?? 0, Number(sequence)));
+}
