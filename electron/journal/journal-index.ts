@@ -18,6 +18,8 @@ export type JournalIndex = {
   readonly printStates: Map<string, PrintState>;
   /** Highest sequence given, by full local year. */
   readonly sequences: Map<number, number>;
+  /** Damages whose numbers were skipped already. */
+  readonly gaps: Set<string>;
 };
 
 export function emptyIndex(): JournalIndex {
@@ -29,6 +31,7 @@ export function emptyIndex(): JournalIndex {
     attachments: new Set(),
     printStates: new Map(),
     sequences: new Map(),
+    gaps: new Set(),
   };
 }
 
@@ -51,13 +54,19 @@ export function absorb(index: JournalIndex, record: JournalRecord, place: Record
     }
     case 'number-void': {
       const gap = numberGapSchema.safeParse(record.payload);
-      if (gap.success) for (const [year, last] of index.sequences) index.sequences.set(year, last + gap.data.skipped);
+      if (gap.success) skipNumbers(index, gap.data.skipped, gap.data.where);
       break;
     }
     case 'attachment':
     case 'enrolment':
       break;
   }
+}
+
+/** Numbers that damage may have hidden are never given: they may be on paper. */
+export function skipNumbers(index: JournalIndex, count: number, where: string): void {
+  index.gaps.add(where);
+  for (const [year, last] of index.sequences) index.sequences.set(year, last + count);
 }
 
 function absorbIntent(index: JournalIndex, record: JournalRecord, intent: Intent, place: RecordPlace): void {

@@ -21,4 +21,9 @@ export type JournalRecord = z.infer<typeof journalRecordSchema>;
 export type RecordPlace = { readonly seq: number; readonly segment: string; readonly offset: number; readonly length: number };
 
 /** Numbers that damage may have hidden: the next ones begin after them. */
-export const numberGapSchema = z.object({ reason: z.literal('damage'), skipped: z.int().positive() });
+export const numberGapSchema = z.object({
+  reason: z.literal('damage'),
+  skipped: z.int().positive(),
+  /** Segment and offset of the damage, so that one that stays there is not counted at every start. */
+  where: z.string(),
+});

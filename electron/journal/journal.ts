@@ -1,0 +1,223 @@
+import { open as openFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Acknowledgement, JournalPage } from '#shared/contracts/desk-api/desk-api.ts';
+import type { RecordRefusal } from '#shared/contracts/ipc/journal.ts';
+import type { Captured } from '#shared/domain/desk/captured.ts';
+import { formatDeskNumber } from '#shared/domain/desk/desk-number.ts';
+import type { Town } from '#shared/domain/desk/town.ts';
+import type { Receipt } from '#shared/domain/receipt/receipt.ts';
+import { localDay } from '#shared/lib/dates.ts';
+import { err, ok, type Result } from '#shared/lib/result.ts';
+import { intentSchema, type Intent, type SealedIntent } from '#shared/sync/intent.ts';
+import { operationsOf } from '#shared/sync/operations-of.ts';
+import { createLogger } from '#electron/diagnostics/log.ts';
+import { createAppendQueue } from './append-queue.ts';
+import { clockIsOff, type ClockReading } from './clock-check.ts';
+import { absorb, emptyIndex, skipNumbers, type PrintState } from './journal-index.ts';
+import { journalRecordSchema, type JournalRecord, type RecordPlace } from './record.ts';
+import { MIN_RECORD_BYTES, unsealRecord, type JournalKey } from './record-codec.ts';
+import { readSegments, type Damage } from './read-segments.ts';
+import { createSegmentWriter, isDiskFull, realDisk, type JournalDisk } from './segment-writer.ts';
+
+const log = createLogger('journal');
+const MAX_SEQUENCE = 999_999;
+/** The screen offers "Annuler" for 10 s; the rest is for a slow machine. */
+const VOID_WITHIN_MS = 60_000;
+
+type VisitIntent = Extract<Intent, { kind: 'visit' }>;
+export type ReceiptInput = {
+  readonly intent: VisitIntent;
+  readonly number: string;
+  readonly recordedAt: string;
+  readonly receivedOn: string;
+  readonly captured: Captured;
+  readonly town: Town;
+  readonly deskLabel: string;
+};
+
+/** Who, where and when: from main's own session, never from a screen. `captured` is undefined while nobody is signed in. */
+export type SealContext = {
+  readonly captured: Captured | undefined;
+  readonly desk: { readonly site: string; readonly desk: string; readonly label: string; readonly town: Town } | undefined;
+  readonly lastServer: ClockReading | undefined;
+  readonly nowMs: number;
+};
+
+export type Journal = {
+  /** Resolves after the record is on the disk; a known opId gets its first answer, also after a restart. */
+  readonly recordIntent: (intent: Intent, context: SealContext) => Promise<Result<SealedIntent, RecordRefusal>>;
+  readonly acknowledge: (ack: Acknowledgement, nowMs: number) => Promise<void>;
+  /** `state.id` names the job; the latest of each is what `printStates` tells. */
+  readonly keepPrintState: (state: PrintState, nowMs: number) => Promise<void>;
+  readonly printStates: () => readonly PrintState[];
+  /** Sealed intents after a seq, with the writes of them that the GRC has accepted. */
+  readonly read: (afterSeq: number, limit: number) => Promise<JournalPage>;
+  readonly sealedByRequest: (requestId: string) => Promise<SealedIntent | undefined>;
+  readonly acknowledgementOf: (opId: string) => Acknowledgement | undefined;
+  readonly namesAttachment: (attachmentId: string) => boolean;
+  readonly onSealed: (listener: (sealed: SealedIntent) => void) => void;
+  /** What was found harmed at the opening, set aside and read around. */
+  readonly damages: readonly Damage[];
+  readonly keepReserve: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export type JournalOptions = {
+  readonly dir: string;
+  readonly key: JournalKey;
+  readonly composeReceipt: (input: ReceiptInput) => Receipt;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly openedAtMs: number;
+  readonly failpoint?: (name: string) => void;
+  readonly disk?: JournalDisk;
+  readonly segmentBytes?: number;
+  readonly reserveBytes?: number;
+};
+
+/** Opens (or begins) the journal of this desk. Throws when its records were sealed with another key. */
+export function openJournal(options: JournalOptions): Journal {
+  const { dir, key } = options;
+  const index = emptyIndex();
+  const reading = readSegments(dir, key, true, (record, place) => absorb(index, record, place));
+  if (reading.damages.some((damage) => damage.kind === 'foreign-key')) throw new Error('journal: sealed with another key');
+  for (const damage of reading.damages) log.error('journal damaged, set aside', { ...damage });
+  const writer = createSegmentWriter(
+    {
+      dir,
+      disk: options.disk ?? realDisk,
+      segmentBytes: options.segmentBytes ?? 8 * 1024 * 1024,
+      reserveBytes: options.reserveBytes ?? 64 * 1024 * 1024,
+      failpoint: options.failpoint ?? (() => undefined),
+    },
+    reading.open,
+  );
+  const queue = createAppendQueue(writer, key, options.randomBytes, reading);
+  const listeners: ((sealed: SealedIntent) => void)[] = [];
+  const sealing = new Map<string, Promise<Result<SealedIntent, RecordRefusal>>>();
+
+  async function append(record: JournalRecord): Promise<RecordPlace> {
+    const place = await queue.append(record);
+    absorb(index, record, place);
+    return place;
+  }
+
+  // Records may lie in what was lost, and their numbers on paper: as many are skipped, and the skip is kept.
+  for (const damage of reading.damages) {
+    const where = `${damage.segment}:${damage.offset}`;
+    const skipped = Math.ceil(damage.bytes / MIN_RECORD_BYTES);
+    if (skipped === 0 || index.gaps.has(where)) continue;
+    skipNumbers(index, skipped, where);
+    queue
+      .append(bare('number-void', { reason: 'damage', skipped, where }, options.openedAtMs))
+      .catch((cause: unknown) => log.error('gap not kept', { cause }));
+  }
+
+  async function sealedAt(place: RecordPlace): Promise<SealedIntent> {
+    const file = await openFile(join(dir, place.segment), 'r');
+    try {
+      const bytes = Buffer.alloc(place.length);
+      await file.read(bytes, 0, place.length, place.offset);
+      return sealedOf(place.seq, journalRecordSchema.parse(JSON.parse(unsealRecord(key, bytes))));
+    } finally {
+      await file.close();
+    }
+  }
+
+  async function seal(intent: Intent, context: SealContext): Promise<Result<SealedIntent, RecordRefusal>> {
+    const known = index.byOp.get(intent.opId);
+    if (known !== undefined) return ok(await sealedAt(known));
+    const { captured, desk, nowMs } = context;
+    if (desk === undefined) return err({ code: 'not-enrolled' });
+    if (captured === undefined) return err({ code: 'no-clerk' });
+    if (intent.kind === 'void') {
+      const visit = index.byRequest.get(intent.requestId);
+      if (visit === undefined) return err({ code: 'unknown-request' });
+      if (nowMs - visit.recordedAtMs > VOID_WITHIN_MS) return err({ code: 'too-late' });
+    }
+    let deskNumber: string | null = null;
+    let receipt: Receipt | null = null;
+    const recordedAt = new Date(nowMs).toISOString();
+    if (intent.kind === 'visit') {
+      if (clockIsOff(nowMs, context.lastServer)) return err({ code: 'clock-off' });
+      const today = localDay(nowMs, captured.zone);
+      const year = Number(today.slice(0, 4));
+      const sequence = (index.sequences.get(year) ?? 0) + 1;
+      if (sequence > MAX_SEQUENCE) return err({ code: 'sequence-exhausted' });
+      // Taken before the write, and not given back if it fails: the record may be on the disk after all.
+      index.sequences.set(year, sequence);
+      deskNumber = formatDeskNumber({ year, site: desk.site, desk: desk.desk, sequence });
+      receipt = options.composeReceipt({
+        intent,
+        number: deskNumber,
+        recordedAt,
+        receivedOn: intent.request.receivedOn ?? today,
+        captured,
+        town: desk.town,
+        deskLabel: desk.label,
+      });
+    }
+    const record: JournalRecord = {
+      opId: intent.opId,
+      kind: intent.kind === 'audit' ? 'audit' : 'intent',
+      payload: intent,
+      stamps: { recordedAt, captured, deskNumber },
+      printModel: receipt,
+    };
+    try {
+      const sealed = sealedOf((await append(record)).seq, record);
+      for (const listener of listeners) listener(sealed);
+      return ok(sealed);
+    } catch (cause) {
+      if (isDiskFull(cause)) return err({ code: 'disk-full' });
+      throw cause;
+    }
+  }
+
+  return {
+    damages: reading.damages,
+    recordIntent: (intent, context) => {
+      const running = sealing.get(intent.opId);
+      if (running !== undefined) return running;
+      const answer = seal(intent, context).finally(() => sealing.delete(intent.opId));
+      sealing.set(intent.opId, answer);
+      return answer;
+    },
+    acknowledge: async (ack, nowMs) => {
+      await append(bare('ack', ack, nowMs, ack.opId));
+    },
+    keepPrintState: async (state, nowMs) => {
+      await append(bare('print-state', state, nowMs, state.id));
+    },
+    printStates: () => [...index.printStates.values()],
+    read: async (afterSeq, limit) => {
+      const after = index.intents.filter((place) => place.seq > afterSeq);
+      const page = after.slice(0, limit);
+      const entries = await Promise.all(page.map(sealedAt));
+      const acknowledged = entries.flatMap((entry) =>
+        operationsOf(entry).map(({ opId }) => opId).filter((opId) => index.acknowledged.get(opId)?.outcome === 'accepted'),
+      );
+      return { entries, acknowledged, nextSeq: page.at(-1)?.seq ?? afterSeq, more: after.length > page.length };
+    },
+    sealedByRequest: async (requestId) => {
+      const visit = index.byRequest.get(requestId);
+      return visit === undefined ? undefined : sealedAt(visit.place);
+    },
+    acknowledgementOf: (opId) => index.acknowledged.get(opId),
+    namesAttachment: (attachmentId) => index.attachments.has(attachmentId),
+    onSealed: (listener) => {
+      listeners.push(listener);
+    },
+    keepReserve: writer.keepReserve,
+    close: writer.close,
+  };
+}
+
+function bare(kind: JournalRecord['kind'], payload: unknown, nowMs: number, opId = ''): JournalRecord {
+  return { opId, kind, payload, stamps: { recordedAt: new Date(nowMs).toISOString(), captured: null, deskNumber: null }, printModel: null };
+}
+
+function sealedOf(seq: number, record: JournalRecord): SealedIntent {
+  const { recordedAt, captured, deskNumber } = record.stamps;
+  if (captured === null) throw new Error('journal: an intent without its clerk');
+  return { seq, recordedAt, captured, deskNumber, intent: intentSchema.parse(record.payload), receipt: record.printModel };
+}
