@@ -1,17 +1,27 @@
-import { randomBytes } from 'node:crypto';
-import { ok } from '#shared/lib/result.ts';
-import { createLogger } from './diagnostics/log.ts';
+import type { KeyStore } from './keys/desk-keys.ts';
+import { openKeyStore } from './keys/desk-keys.ts';
+import { machineKeyring } from './keys/keyring.ts';
 import type { KeyVault } from './session/ports.ts';
 import type { Policy } from './settings/policy.ts';
 
-const log = createLogger('keys');
+/** The desk's keys as the session needs them, opened when the GRC (and so the folder) is known. */
+export type ComposedKeys = KeyVault & { readonly store: () => KeyStore };
 
-/**
- * The desk's keys as the session needs them. No key store is composed yet: the key lives in memory for this start
- * only, so that nothing is ever sealed under a key that others could know; the desk enrols again at each start.
- */
-export function composeKeys(_folder: () => string, _policy: Policy): KeyVault {
-  const key = randomBytes(32);
-  log.warn('no key store: this desk forgets itself when it closes');
-  return { state: () => 'open', open: async () => ok(undefined), deskRecordKey: () => key };
+export function composeKeys(folder: () => string, policy: Policy): ComposedKeys {
+  let opened: { readonly folder: string; readonly store: KeyStore } | undefined;
+  const store = (): KeyStore => {
+    if (opened?.folder !== folder()) {
+      opened = {
+        folder: folder(),
+        store: openKeyStore({ folder: folder(), keyring: machineKeyring(), recoveryPublicKey: policy.recoveryPublicKey, nowMs: Date.now() }),
+      };
+    }
+    return opened.store;
+  };
+  return {
+    store,
+    state: () => store().state(),
+    open: (passphrase) => store().open(passphrase),
+    deskRecordKey: () => store().keys().deskRecord,
+  };
 }
