@@ -1,0 +1,13 @@
+import { PNG } from 'pngjs';
+import UTIF from 'utif2';
+
+/** The first page of a TIFF as PNG: browsers do not show TIFF. Throws on a damaged file. */
+export function tiffPreview(bytes: Uint8Array): Uint8Array {
+  const buffer = bytes.slice().buffer;
+  const [page] = UTIF.decode(buffer);
+  if (page === undefined) throw new Error('tiff: no page');
+  UTIF.decodeImage(buffer, page);
+  const png = new PNG({ width: page.width, height: page.height });
+  png.data = Buffer.from(UTIF.toRGBA8(page));
+  return PNG.sync.write(png);
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { TUS_VERSION } from '#shared/contracts/grc-api/uploads.ts';
+import { problemSchema } from '#shared/contracts/grc-api/wire.ts';
+import type { UploadAnswer } from '#shared/contracts/desk-api/desk-api.ts';
+import type { Attachment } from '#shared/domain/document/attachment.ts';
+
+/** How a piece leaves: never rejects for the network. `path` comes after `/v1`. */
+export type SendUpload = (call: {
+  readonly method: 'POST' | 'HEAD' | 'PATCH';
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+}) => Promise<Response>;
+
+type Subject = { readonly attachment: Attachment; readonly requestId: string; readonly citizenId: string | null };
+type Piece = (offset: number) => Promise<Uint8Array>;
+
+/**
+ * One step of a resumable upload (tus 1.0): asks how far the server is, then sends one piece of at most 1 MiB. The
+ * upload's address is the attachment's id, so that nothing need be remembered here, and a creation whose answer was lost
+ * is found again. `verified` only when the server, having compared SHA-256, says it holds every byte.
+ */
+export async function uploadStep(send: SendUpload, { attachment, requestId, citizenId }: Subject, piece: Piece): Promise<UploadAnswer> {
+  const path = `/uploads/${attachment.id}`;
+  const head = await send({ method: 'HEAD', path, headers: { 'tus-resumable': TUS_VERSION } });
+  let offset = offsetOf(head);
+  if (head.status === 404) {
+    const created = await send({
+      method: 'POST',
+      path: '/uploads',
+      headers: {
+        'tus-resumable': TUS_VERSION,
+        'upload-length': String(attachment.byteLength),
+        'upload-metadata': metadata({
+          attachmentId: attachment.id,
+          requestId,
+          ...(citizenId !== null && { citizenId }),
+          sha256: attachment.sha256,
+          mediaType: attachment.mediaType,
+        }),
+      },
+    });
+    if (created.status !== 201) return failed(created);
+    // The person's very bytes may be there already: the offset then says the whole length.
+    offset = offsetOf(created) ?? 0;
+  } else if (!head.ok) return failed(head);
+  if (offset === undefined) return { phase: 'retry-later', retryAfterMs: null };
+  if (offset >= attachment.byteLength) return { phase: 'verified' };
+
+  const bytes = await piece(offset);
+  const sent = await send({
+    method: 'PATCH',
+    path,
+    headers: {
+      'tus-resumable': TUS_VERSION,
+      'content-type': 'application/offset+octet-stream',
+      'upload-offset': String(offset),
+      'upload-checksum': `sha256 ${createHash('sha256').update(bytes).digest('base64')}`,
+    },
+    body: bytes,
+  });
+  // Another step got there first, or a piece was spoiled on its way: the next step asks again where the server is.
+  if (sent.status === 409 || sent.status === 460) return { phase: 'sending', offset, length: attachment.byteLength };
+  if (sent.status !== 204) return failed(sent);
+  const now = offsetOf(sent) ?? offset;
+  return now >= attachment.byteLength ? { phase: 'verified' } : { phase: 'sending', offset: now, length: attachment.byteLength };
+}
+
+function offsetOf(answer: Response): number | undefined {
+  const header = answer.headers.get('upload-offset');
+  return header !== null && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
+}
+
+function metadata(members: Readonly<Record<string, string>>): string {
+  return Object.entries(members).map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`).join(',');
+}
+
+/** Only a JSON problem of ours that is not retryable is a refusal; all else is weather. */
+async function failed(answer: Response): Promise<UploadAnswer> {
+  const problem = problemSchema.safeParse(await answer.json().catch(() => undefined));
+  if (answer.status !== 401 && problem.success && !problem.data.retryable) return { phase: 'needs-clerk', code: problem.data.code };
+  const after = Number(answer.headers.get('retry-after') ?? Number.NaN);
+  return { phase: 'retry-later', retryAfterMs: Number.isFinite(after) ? after * 1000 : null };
+}
