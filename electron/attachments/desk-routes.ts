@@ -28,7 +28,7 @@ export function attachmentRoutes({ store, send, isNamed }: Needs): readonly Desk
       handle: async (_request, [, id = '']) => {
         const preview = await store.preview(id);
         if (preview === undefined) return deskProblem(404, 'not-found');
-        return new Response(preview.bytes.slice().buffer, { headers: { 'content-type': preview.mediaType, 'cache-control': 'no-store' } });
+        return new Response(new Uint8Array(preview.bytes), { headers: { 'content-type': preview.mediaType, 'cache-control': 'no-store' } });
       },
     },
     {

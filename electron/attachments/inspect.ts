@@ -45,7 +45,7 @@ async function countPdfPages(bytes: Uint8Array): Promise<Result<number, Attachme
 
 function countTiffPages(bytes: Uint8Array): Result<number, AttachmentRefusal> {
   try {
-    const count = UTIF.decode(bytes.slice().buffer).length;
+    const count = UTIF.decode(new Uint8Array(bytes).buffer).length;
     return count > 0 ? ok(count) : err('damaged');
   } catch {
     return err('damaged');

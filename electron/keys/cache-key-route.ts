@@ -8,7 +8,7 @@ export function cacheKeyRoute(store: KeyStore): DeskRoute {
     pattern: /^\/desk\/cache-key$/,
     handle: () =>
       Promise.resolve(
-        new Response(store.keys().cache.slice().buffer, { headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' } }),
+        new Response(new Uint8Array(store.keys().cache), { headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' } }),
       ),
   };
 }
