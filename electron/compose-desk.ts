@@ -5,9 +5,10 @@ import { uuidv7 } from '#shared/lib/uuid.ts';
 import { createLogger } from './diagnostics/log.ts';
 import { composeGrc } from './compose-grc.ts';
 import { composeKeys } from './compose-keys.ts';
-import { composeRecords, type Records } from './compose-records.ts';
+import { composeRecords, sealContext, type Records } from './compose-records.ts';
 import type { ClockReading } from './gateway/server-clock.ts';
 import { createDeskRouter } from './ipc/desk-route.ts';
+import { answerJournalCalls } from './journal/journal.ipc.ts';
 import { openDeskRecord, type DeskRecordFile } from './session/desk-record.ts';
 import { keepIdleLock } from './session/keep-idle-lock.ts';
 import { createSession, type DeskSession } from './session/session.ts';
@@ -65,7 +66,9 @@ export function composeDesk(startup: Startup): Desk {
       record = openDeskRecord(join(folder(), 'desk.sealed'), keys.deskRecordKey(), () => uuidv7(Date.now(), randomBytes(10)), Date.now());
       const { clock } = record.get();
       if (clock !== null) grc.clock.restore(clock);
-      records = await composeRecords({ startup, settings, session, grc, folder: folder() });
+      const opened = keys.keys();
+      if (opened === undefined) throw new Error('the desk opens after its keys');
+      records = composeRecords({ startup, keys: opened, grc, folder: folder() });
       return record;
     },
     host: grc.host,
@@ -91,6 +94,7 @@ export function composeDesk(startup: Startup): Desk {
       serveAppScheme(sessions.defaultSession, { rendererFolder: startup.paths.renderer, desk: createDeskRouter(() => records?.deskRoutes), grc: grc.gateway.forward });
       answerSettingsCalls(settings);
       answerSessionCalls(session, settings);
+      answerJournalCalls(() => records?.journal, () => sealContext(session, grc));
       window = openMainWindow({
         preload: startup.paths.preload,
         stateFile: join(startup.userData, 'window.json'),

@@ -1,27 +1,36 @@
-import type { KeyStore } from './keys/desk-keys.ts';
-import { openKeyStore } from './keys/desk-keys.ts';
-import { machineKeyring } from './keys/keyring.ts';
+import { join } from 'node:path';
+import { safeStorage } from 'electron';
+import type { DeskKeys } from './keys/desk-keys.ts';
+import { openKeyStore, type KeyStore } from './keys/key-store.ts';
 import type { KeyVault } from './session/ports.ts';
 import type { Policy } from './settings/policy.ts';
 
-/** The desk's keys as the session needs them, opened when the GRC (and so the folder) is known. */
-export type ComposedKeys = KeyVault & { readonly store: () => KeyStore };
+export type ComposedKeys = KeyVault & {
+  /** Undefined until open. */
+  readonly keys: () => DeskKeys | undefined;
+};
 
+/** The keys of the desk that works with the chosen GRC; the keyring is not asked before Electron is ready. */
 export function composeKeys(folder: () => string, policy: Policy): ComposedKeys {
-  let opened: { readonly folder: string; readonly store: KeyStore } | undefined;
-  const store = (): KeyStore => {
-    if (opened?.folder !== folder()) {
-      opened = {
-        folder: folder(),
-        store: openKeyStore({ folder: folder(), keyring: machineKeyring(), recoveryPublicKey: policy.recoveryPublicKey, nowMs: Date.now() }),
-      };
-    }
-    return opened.store;
-  };
+  const stores = new Map<string, KeyStore>();
+
+  function store(): KeyStore {
+    const file = join(folder(), 'keys.json');
+    const known = stores.get(file);
+    if (known !== undefined) return known;
+    const opened = openKeyStore({ file, keyring: safeStorage, recoveryPublicKey: policy.recoveryPublicKey, nowMs: Date.now() });
+    stores.set(file, opened);
+    return opened;
+  }
+
   return {
-    store,
     state: () => store().state(),
     open: (passphrase) => store().open(passphrase),
-    deskRecordKey: () => store().keys().deskRecord,
+    keys: () => store().keys(),
+    deskRecordKey: () => {
+      const keys = store().keys();
+      if (keys === undefined) throw new Error('the desk is not open');
+      return keys.deskRecord;
+    },
   };
 }

@@ -1,24 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { composeReceipt } from '#shared/domain/receipt/compose-receipt.ts';
+import { openAttachments } from './attachments/attachment-store.ts';
+import { attachmentRoutes } from './attachments/desk-routes.ts';
+import { createInspector } from './attachments/inspector.ts';
 import type { Grc } from './compose-grc.ts';
+import { createLogger } from './diagnostics/log.ts';
+import { failpoint } from './diagnostics/failpoints.ts';
 import type { DeskRoute } from './ipc/desk-route.ts';
+import { journalRoutes } from './journal/desk-routes.ts';
+import { openJournal, type Journal, type SealContext } from './journal/journal.ts';
+import { journalKey } from './journal/record-codec.ts';
+import { cacheKeyRoute } from './keys/cache-key-route.ts';
+import type { DeskKeys } from './keys/desk-keys.ts';
 import type { DeskSession } from './session/session.ts';
-import type { SettingsStore } from './settings/settings-store.ts';
 import type { Startup } from './start-context.ts';
+
+const log = createLogger('records');
+/** Written once the first screens are up: 64 MiB would slow an old disk's start. */
+const RESERVE_AFTER_MS = 20_000;
 
 /** Everything that lives behind the desk's keys: journal, attachments, printing. */
 export type Records = {
+  readonly journal: Journal;
   readonly deskRoutes: readonly DeskRoute[];
 };
 
 export type RecordsNeed = {
   readonly startup: Startup;
-  readonly settings: SettingsStore;
-  readonly session: DeskSession;
+  readonly keys: DeskKeys;
   readonly grc: Grc;
   /** Of this desk and this GRC. */
   readonly folder: string;
 };
 
-/** Opened once the keys are; the calls of journal and printing are answered from here on. */
-export async function composeRecords(_need: RecordsNeed): Promise<Records> {
-  return { deskRoutes: [] };
+/** Opened once the keys are; the calls of the journal are answered from here on. */
+export function composeRecords({ startup, keys, grc, folder }: RecordsNeed): Records {
+  const journal = openJournal({
+    dir: join(folder, 'journal'),
+    key: journalKey(keys.journal),
+    composeReceipt,
+    randomBytes,
+    openedAtMs: Date.now(),
+    failpoint,
+  });
+  const attachments = openAttachments({
+    dir: join(folder, 'attachments'),
+    key: keys.attachment,
+    inspector: createInspector(startup.paths.attachmentWorker),
+  });
+  setTimeout(() => {
+    journal.keepReserve().catch((cause: unknown) => log.error('no reserve', { cause }));
+  }, RESERVE_AFTER_MS).unref();
+  return {
+    journal,
+    deskRoutes: [
+      cacheKeyRoute(() => keys),
+      ...journalRoutes(journal, Date.now),
+      ...attachmentRoutes({
+        store: attachments,
+        isNamed: journal.namesAttachment,
+        send: (call) => grc.gateway.send({ ...call, credential: 'desk' }),
+      }),
+    ],
+  };
+}
+
+/** Who, where and when of an act sealed now: from the session, never from a screen. */
+export function sealContext(session: DeskSession, grc: Grc): SealContext {
+  const enrolment = session.enrolment();
+  return {
+    captured: session.captured(),
+    desk: enrolment === undefined ? undefined : { site: enrolment.site, desk: enrolment.desk, label: enrolment.label, town: enrolment.town },
+    lastServer: grc.clock.last(),
+    nowMs: Date.now(),
+  };
 }

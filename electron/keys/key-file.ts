@@ -1,43 +1,46 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { z } from 'zod';
+import { createLogger } from '#electron/diagnostics/log.ts';
 import { writeFileAtomicSync } from '#electron/settings/atomic-file.ts';
+import { passphraseWrapSchema } from './passphrase-wrap.ts';
+import { recoveryCopySchema } from './recovery-copy.ts';
 
-const base64 = z.base64();
-const wrappingSchema = z.discriminatedUnion('by', [
-  /** Sealed by the keyring of this machine and user. */
-  z.object({ by: z.literal('keyring'), sealed: base64 }).readonly(),
-  /** AES-256-GCM under scrypt of a passphrase, where there is no keyring. */
-  z.object({ by: z.literal('passphrase'), salt: base64, cost: z.int().min(2 ** 14).max(2 ** 20), nonce: base64, sealed: base64 }).readonly(),
-]);
-export type Wrapping = z.infer<typeof wrappingSchema>;
+const log = createLogger('keys');
 
-export const keyFileSchema = z
-  .object({
-    version: z.literal(1),
-    wrapping: wrappingSchema,
-    /** The same key under the town hall's recovery public key (RSA-OAEP, SHA-256), for the recovery tool. */
-    recovery: base64.nullable(),
-  })
-  .readonly();
+const keyFileSchema = z.object({
+  v: z.literal(1),
+  /** What opens the master key on this machine. */
+  protector: z.discriminatedUnion('kind', [z.object({ kind: z.literal('keyring'), sealed: z.base64().min(1) }), passphraseWrapSchema]),
+  recovery: recoveryCopySchema.nullable(),
+});
 export type KeyFile = z.infer<typeof keyFileSchema>;
 
-/** Undefined when there is none yet. A file that is no key file is set aside, never overwritten: it may be mended. */
+/** Undefined when there is none; a file that is no key file at all is set aside, never deleted. */
 export function readKeyFile(file: string, nowMs: number): KeyFile | undefined {
   if (!existsSync(file)) return undefined;
-  const read = parsed(readFileSync(file, 'utf8'));
-  if (read !== undefined) return read;
-  renameSync(file, `${file}.unreadable-${nowMs}`);
-  throw new Error('keys: the key file is unreadable and was set aside');
+  const text = readFileSync(file, 'utf8');
+  const parsed = keyFileSchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  // A newer version's file is whole: only that version may touch it.
+  if (isNewer(parseJson(text))) throw new Error('key file of a newer version');
+  renameSync(file, `${file}.broken-${nowMs}`);
+  log.error('key file broken, set aside');
+  return undefined;
 }
 
 export function writeKeyFile(file: string, content: KeyFile): void {
   writeFileAtomicSync(file, JSON.stringify(content));
 }
 
-function parsed(text: string): KeyFile | undefined {
+function parseJson(text: string): unknown {
   try {
-    return keyFileSchema.parse(JSON.parse(text));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+function isNewer(content: unknown): boolean {
+  const version = z.object({ v: z.number() }).safeParse(content);
+  return version.success && version.data.v > 1;
 }
