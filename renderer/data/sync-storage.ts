@@ -15,7 +15,7 @@ export function syncStorage(store: DataStore): SyncStorage {
     async queuedBeyond(known) {
       const opIds = await withinTenSeconds(database.ops.toCollection().primaryKeys());
       const rows = await withinTenSeconds(database.ops.bulkGet(opIds.filter((opId) => !known.has(opId))));
-      const opened = rows.map((row) => (row === undefined ? undefined : openOperation(keys, row).catch(() => undefined)));
+      const opened = rows.map(async (row) => (row === undefined ? undefined : openOperation(keys, row).catch(() => undefined)));
       return (await Promise.all(opened)).filter((entry) => entry !== undefined);
     },
 
