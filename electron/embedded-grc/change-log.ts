@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import { topicSchema, type Change, type ChangesPage, type Topic } from '#shared/contracts/grc-api/wire.ts';
+import type { Grc, Trx } from './context.ts';
+import { invalid, Problem } from './problem.ts';
+
+/** Moves the aggregate to the end of the changes, in the transaction that changed it. */
+export async function markChanged(trx: Trx, topic: Topic, id: string): Promise<void> {
+  await sql`insert into changes (topic, id, xid, seq) values (${topic}, ${id}, pg_current_xact_id()::text::bigint, nextval('change_seq'))
+    on conflict (topic, id) do update set xid = excluded.xid, seq = excluded.seq`.execute(trx);
+}
+
+type Row = { topic: Topic; id: string; xid: string; seq: string; record: unknown };
+
+/**
+ * A page of what changed after the cursor. Only transactions below the oldest one still running are shown: a number
+ * taken early and committed late is then never skipped (decisions.md 18). The rows and that limit are read in one
+ * statement, so from one snapshot.
+ */
+export async function readChanges(grc: Grc, options: { cursor: string | undefined; topics: readonly Topic[]; limit: number }): Promise<ChangesPage> {
+  const { instance } = await grc.db.selectFrom('town').select('instance').executeTakeFirstOrThrow();
+  const after = options.cursor === undefined || options.cursor === '' ? { xid: '0', seq: '0' } : readCursor(options.cursor, instance);
+  const { rows } = await sql<Row>`
+    select c.topic, c.id, c.xid::text as xid, c.seq::text as seq,
+      case c.topic
+        when 'citizens' then (select p.body || jsonb_build_object('rev', p.rev, 'retention', p.retention) from citizens p where p.id = c.id)
+        when 'requests' then (select r.body from requests r where r.id = c.id)
+        when 'departments' then (select d.body from departments d where d.code = c.id)
+        else (select v.body from procedures v where v.code = c.id and not v.withdrawn order by v.version desc limit 1)
+      end as record
+    from changes c
+    where c.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+      and (c.xid, c.seq) > (${after.xid}::bigint, ${after.seq}::bigint)
+      and c.topic = any(${`{${options.topics.join(',')}}`}::text[])
+    order by c.xid, c.seq
+    limit ${options.limit + 1}`.execute(grc.db);
+  const page = rows.slice(0, options.limit);
+  const last = page.at(-1) ?? after;
+  return {
+    items: page.map(({ topic, id, record }) => ({ topic, id, record }) as Change),
+    nextCursor: Buffer.from(`${instance} ${last.xid} ${last.seq}`).toString('base64url'),
+    more: rows.length > options.limit,
+  };
+}
+
+function readCursor(cursor: string, instance: string): { xid: string; seq: string } {
+  const [from, xid, seq] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  if (from === instance && xid !== undefined && seq !== undefined && /^\d{1,18}$/.test(xid) && /^\d{1,18}$/.test(seq)) return { xid, seq };
+  throw new Problem({ status: 410, code: 'cursor-expired', messageFr: 'Le poste doit relire les données de la GRC depuis le début.' });
+}
+
+/** `citizens,requests`; all of them when absent. */
+export function readTopics(query: string | undefined): readonly Topic[] {
+  if (query === undefined || query === '') return topicSchema.options;
+  const topics = topicSchema.array().safeParse(query.split(','));
+  if (!topics.success) throw invalid('topics', 'Le sujet demandé n’existe pas.');
+  return topics.data;
+}
+
+export const MAX_CHANGES = 1000;
+export function readLimit(query: string | undefined): number {
+  const limit = Number(query ?? 500);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_CHANGES) throw invalid('limit', `La taille de page va de 1 à ${MAX_CHANGES}.`);
+  return limit;
+}
+

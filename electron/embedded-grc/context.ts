@@ -1,0 +1,28 @@
+import type { Context } from 'hono';
+import type { Transaction } from 'kysely';
+import type { UploadStore } from './uploads/upload-store.ts';
+import type { Database } from './storage/open-database.ts';
+import type { Tables } from './storage/tables.ts';
+
+/** Who calls, proven by the bearer. */
+export type Caller =
+  | { readonly kind: 'desk'; readonly deskId: string }
+  | { readonly kind: 'clerk'; readonly deskId: string; readonly clerkId: string };
+
+export type GrcEnv = { Variables: { caller: Caller; enrolmentCode: string } };
+export type GrcCall = Context<GrcEnv>;
+export type Trx = Transaction<Tables>;
+
+/** What every route works with. */
+export type Grc = {
+  readonly db: Database;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly uploads: UploadStore;
+  readonly launchSecret: string | undefined;
+  readonly demo: boolean;
+};
+
+export function nowIso(grc: Grc): string {
+  return new Date(grc.clock()).toISOString();
+}

@@ -1,0 +1,53 @@
+import { mkdir } from 'node:fs/promises';
+import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { migration0001 } from './migration-0001.ts';
+import type { Tables } from './tables.ts';
+
+export type Database = Kysely<Tables>;
+/** Where the GRC keeps what it holds: a folder of its own, or a PostgreSQL server. */
+export type Storage = { readonly folder: string } | { readonly databaseUrl: string };
+
+/** Opens the storage and brings its tables up to date. */
+export async function openDatabase(storage: Storage): Promise<Database> {
+  const db = new Kysely<Tables>({
+    dialect: 'folder' in storage
+      ? new PGliteDialect({ pglite: () => openFolder(storage.folder) })
+      : new PostgresDialect({ pool: new pg.Pool({ connectionString: storage.databaseUrl, max: 8 }) }),
+  });
+  try {
+    await migrate(db);
+    await placeChangesInThisCluster(db);
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+async function openFolder(folder: string): Promise<PGlite> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return PGlite.create({ dataDir: folder, extensions: { pg_trgm }, postgresqlconf: SMALL_MEMORY });
+}
+
+/** The target PCs have 4 GB, and one desk asks at a time. */
+const SMALL_MEMORY = ['shared_buffers = 8MB', 'wal_buffers = 256kB', 'work_mem = 2MB', 'maintenance_work_mem = 8MB', 'temp_buffers = 1MB', 'max_connections = 4'];
+
+async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ '0001': migration0001 }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error instanceof Error ? error : new Error('migration failed', { cause: error });
+}
+
+/** A copy restored into another cluster carries transaction numbers that are not yet reached there: cursors start anew. */
+async function placeChangesInThisCluster(db: Database): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const ahead = await sql<{ ahead: boolean }>`select exists (select 1 from changes where xid > pg_current_xact_id()::text::bigint) as ahead`.execute(trx);
+    if (ahead.rows[0]?.ahead !== true) return;
+    await sql`update changes set xid = pg_current_xact_id()::text::bigint`.execute(trx);
+    await sql`update town set instance = gen_random_uuid()::text`.execute(trx);
+  });
+}
