@@ -1,0 +1,185 @@
+import { amendmentWriteSchema, auditBatchSchema, citizenWriteSchema, requestWriteSchema } from '#shared/contracts/grc-api/wire.ts';
+import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
+import { serviceRequestSchema, type Amendment, type SealedRequest, type ServiceRequest } from '#shared/domain/service-request/service-request.ts';
+import { localDay } from '#shared/lib/dates.ts';
+import { validateForm } from '#shared/lib/json-schema/validate-form.ts';
+import { acceptWrite, alreadyDifferent, checkVersion } from '../accept-write.ts';
+import { amended } from '../amend.ts';
+import { markChanged } from '../change-log.ts';
+import { nowIso, type Grc, type Trx } from '../context.ts';
+import { searchColumns } from '../fold-name.ts';
+import { invalid, notFound, Problem } from '../problem.ts';
+import { checked, param } from '../read-body.ts';
+import type { Handlers } from './handlers.ts';
+
+const CITIZEN_FIELDS = ['birthName', 'usedName', 'firstNames', 'birthDate', 'birthPlace', 'phones', 'emails', 'address', 'householdId'];
+const REQUEST_FIELDS = ['form', 'documents', 'note', 'beneficiaries', 'representative', 'applicant'];
+
+export const writeHandlers: Handlers = {
+  'PUT /citizens/{uid}': (grc, call) =>
+    acceptWrite(grc, call, {
+      shape: citizenWriteSchema,
+      kind: 'create',
+      effect: async (trx, { citizen }, bodyHash) => {
+        const id = param(call, 'uid');
+        if (citizen.id !== id) throw invalid('citizen.id', 'L’identifiant de la fiche n’est pas celui de l’adresse.');
+        const known = await trx.selectFrom('citizens').selectAll().where('id', '=', id).executeTakeFirst();
+        const answer = { id, rev: known?.rev ?? 1, grcNumber: null, acceptedAt: nowIso(grc) };
+        if (known !== undefined) {
+          if (known.body_hash !== bodyHash) throw alreadyDifferent(known.body_hash, bodyHash);
+          return { created: false, answer };
+        }
+        await trx.insertInto('citizens').values({ id, body: JSON.stringify(citizen), rev: 1, retention: null, body_hash: bodyHash, ...searchColumns(citizen) }).execute();
+        await markChanged(trx, 'citizens', id);
+        return { created: true, answer };
+      },
+    }),
+
+  'PUT /citizens/{id}/amendments/{opId}': (grc, call) =>
+    acceptWrite(grc, call, {
+      shape: amendmentWriteSchema,
+      kind: 'amend',
+      effect: async (trx, { amendment }) => {
+        const id = param(call, 'id');
+        const row = await trx.selectFrom('citizens').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+        if (row === undefined) throw notFound();
+        const current = { ...row.body, rev: row.rev };
+        checkVersion(call, row.rev, current);
+        const citizen = checked(citizenSchema, amended(current, amendment.changes, CITIZEN_FIELDS));
+        const rev = row.rev + 1;
+        await trx.updateTable('citizens').set({ body: JSON.stringify(citizen), rev, ...searchColumns(citizen) }).where('id', '=', id).execute();
+        await markChanged(trx, 'citizens', id);
+        return { created: true, answer: { id, rev, grcNumber: null, acceptedAt: nowIso(grc) } };
+      },
+    }),
+
+  'PUT /requests/{uid}': (grc, call) =>
+    acceptWrite(grc, call, {
+      shape: requestWriteSchema,
+      kind: 'create',
+      effect: async (trx, sealed, bodyHash) => {
+        const id = param(call, 'uid');
+        if (sealed.id !== id) throw invalid('id', 'L’identifiant de la demande n’est pas celui de l’adresse.');
+        const known = await trx.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst();
+        if (known !== undefined) {
+          if (known.body_hash !== bodyHash) throw alreadyDifferent(known.body_hash, bodyHash);
+          return { created: false, answer: { id, rev: known.rev, grcNumber: known.grc_number, acceptedAt: known.body.acceptedAt ?? nowIso(grc) } };
+        }
+        await checkProcedure(trx, sealed);
+        await checkPeople(trx, sealed);
+        const request = await receive(grc, trx, sealed);
+        await storeRequest(trx, sealed, request, bodyHash);
+        return { created: true, answer: { id, rev: 1, grcNumber: request.grcNumber, acceptedAt: request.acceptedAt ?? nowIso(grc) } };
+      },
+    }),
+
+  'PUT /requests/{uid}/amendments/{opId}': (grc, call) =>
+    acceptWrite(grc, call, {
+      shape: amendmentWriteSchema,
+      kind: 'amend',
+      effect: async (trx, { amendment, captured }) => {
+        const id = param(call, 'uid');
+        const row = await trx.selectFrom('requests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+        if (row === undefined) throw missing('requestId', 'La demande à rectifier n’est pas encore arrivée.');
+        checkVersion(call, row.rev, row.body);
+        const request = amendRequest(row.body, amendment, captured?.at ?? nowIso(grc), captured?.clerk.name ?? '');
+        await trx.updateTable('requests').set({ body: JSON.stringify(request), rev: request.rev, status: request.status }).where('id', '=', id).execute();
+        await markChanged(trx, 'requests', id);
+        return { created: true, answer: { id, rev: request.rev, grcNumber: row.grc_number, acceptedAt: nowIso(grc) } };
+      },
+    }),
+
+  'POST /audit/batches': (grc, call) =>
+    acceptWrite(grc, call, {
+      shape: auditBatchSchema,
+      kind: 'append',
+      effect: async (trx, { entries }, _hash, key) => {
+        const rows = entries.map(({ opId, action, subjectId, captured }) => ({
+          op_id: opId,
+          action,
+          subject_id: subjectId,
+          clerk_id: captured.clerk.id,
+          desk_id: captured.deskId,
+          at: captured.at,
+        }));
+        await trx.insertInto('audit').values(rows).onConflict((conflict) => conflict.doNothing()).execute();
+        return { created: true, answer: { id: key, rev: 0, grcNumber: null, acceptedAt: nowIso(grc) } };
+      },
+    }),
+};
+
+/** An immutable version stays valid for what was recorded under it, withdrawn or not. */
+async function checkProcedure(trx: Trx, sealed: SealedRequest): Promise<void> {
+  const row = await trx.selectFrom('procedures').select('body').where('code', '=', sealed.procedureCode).where('version', '=', sealed.procedureVersion).executeTakeFirst();
+  if (row === undefined) throw missing('procedureCode', 'La GRC ne connaît pas cette démarche.');
+  const form = validateForm(row.body.form, sealed.form);
+  if (form.ok) return;
+  const [first] = form.refusal;
+  throw invalid(`form.${first?.field ?? ''}`, first?.messageFr ?? 'Le formulaire n’est pas conforme.');
+}
+
+function peopleOf({ applicant, representative, beneficiaries }: SealedRequest): readonly string[] {
+  return [...new Set([applicant, representative, ...beneficiaries].flatMap((party) => (party === undefined ? [] : [party.citizenId])))];
+}
+
+async function checkPeople(trx: Trx, sealed: SealedRequest): Promise<void> {
+  const people = peopleOf(sealed);
+  if (people.length === 0) return;
+  const known = await trx.selectFrom('citizens').select('id').where('id', 'in', people).execute();
+  if (known.length < people.length) throw missing('applicant', 'Une personne de cette demande n’est pas encore arrivée.');
+}
+
+/** Its parent may be on its way from the same desk: come back. */
+function missing(fieldPath: string, messageFr: string): Problem {
+  return new Problem({ status: 424, code: 'dependency-missing', messageFr, fieldPath, retryable: true });
+}
+
+async function receive(grc: Grc, trx: Trx, sealed: SealedRequest): Promise<ServiceRequest> {
+  const { body: town } = await trx.selectFrom('town').select('body').executeTakeFirstOrThrow();
+  const year = localDay(grc.clock(), town.zone).slice(0, 4);
+  return {
+    ...sealed,
+    status: sealed.documents.some((check) => check.mandatory && check.status === 'missing') ? 'awaiting-documents' : 'received',
+    grcNumber: `D-${year}-${String(await nextNumber(trx)).padStart(6, '0')}`,
+    acceptedAt: nowIso(grc),
+    amendments: [],
+    attachmentStates: sealed.attachments.map(({ id }) => ({ id, verified: false })),
+    rev: 1,
+  };
+}
+
+async function nextNumber(trx: Trx): Promise<number> {
+  const { number } = await trx.selectNoFrom((select) => select.fn<string>('nextval', [select.val('grc_number')]).as('number')).executeTakeFirstOrThrow();
+  return Number(number);
+}
+
+/** Also the seed's: a request with the people it names, findable by both numbers. */
+export async function storeRequest(trx: Trx, sealed: SealedRequest, request: ServiceRequest, bodyHash: string): Promise<void> {
+  await trx
+    .insertInto('requests')
+    .values({
+      id: request.id,
+      sealed: JSON.stringify(sealed),
+      body: JSON.stringify(request),
+      rev: request.rev,
+      desk_digits: request.deskNumber?.replaceAll('-', '') ?? null,
+      grc_number: request.grcNumber ?? request.id,
+      received_on: request.receivedOn,
+      status: request.status,
+      body_hash: bodyHash,
+    })
+    .execute();
+  const people = peopleOf(sealed);
+  if (people.length > 0) await trx.insertInto('request_parties').values(people.map((citizen_id) => ({ request_id: request.id, citizen_id }))).execute();
+  await markChanged(trx, 'requests', request.id);
+}
+
+function amendRequest(body: ServiceRequest, amendment: Amendment, at: string, by: string): ServiceRequest {
+  const changed = amended(body, amendment.changes, REQUEST_FIELDS);
+  return checked(serviceRequestSchema, {
+    ...changed,
+    status: amendment.kind === 'void' || amendment.kind === 'withdrawal' ? 'withdrawn' : body.status,
+    amendments: [...body.amendments, { ...amendment, at, by }],
+    rev: body.rev + 1,
+  });
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { markChanged } from '../change-log.ts';
+import { searchColumns } from '../fold-name.ts';
+import { storeRequest } from '../routes/write-routes.ts';
+import { canonicalHash, hashSecret, makePinVerifier } from '../secrets.ts';
+import type { Database } from '../storage/open-database.ts';
+import { DEMO_CLERKS, DEMO_DEPARTMENTS, DEMO_SITE, DEMO_TOWN } from './demo-town.ts';
+import { DEMO_PROCEDURES } from './demo-procedures.ts';
+import { demoCitizens } from './demo-citizens.ts';
+import { demoRequests } from './demo-requests.ts';
+
+const BATCH = 500;
+
+export type TownSetup = {
+  /** With invented people and requests; without, a town that is still empty. */
+  readonly demo: boolean;
+  /** Code by which desks enrol at this start; a new one is added beside those before. */
+  readonly enrolmentCode: string | undefined;
+  readonly codeKind: 'one-time' | 'site';
+  readonly demoCitizens: number;
+  readonly demoRequests: number;
+};
+
+/** Fills an empty storage once, and lets the code of this start in. */
+export async function prepareTown(db: Database, setup: TownSetup, nowMs: number): Promise<void> {
+  const prepared = await db.selectFrom('town').select('id').executeTakeFirst();
+  if (prepared === undefined) await fill(db, setup, nowMs);
+  if (setup.enrolmentCode === undefined) return;
+  await db
+    .insertInto('enrolment_codes')
+    .values({ hash: hashSecret(setup.enrolmentCode), kind: setup.codeKind, expires_at: null, used_by: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function fill(db: Database, setup: TownSetup, nowMs: number): Promise<void> {
+  const clerks = await Promise.all(DEMO_CLERKS.map(async ({ pin, ...clerk }) => ({ id: clerk.id, body: JSON.stringify(clerk), pin_verifier: await makePinVerifier(pin) })));
+  await db.transaction().execute(async (trx) => {
+    // One server fills it, though several may start at once on one PostgreSQL.
+    await sql`select pg_advisory_xact_lock(4201)`.execute(trx);
+    if ((await trx.selectFrom('town').select('id').executeTakeFirst()) !== undefined) return;
+    await trx.insertInto('town').values({ id: 1, body: JSON.stringify(DEMO_TOWN), site: DEMO_SITE, instance: randomUUID() }).execute();
+    await trx.insertInto('clerks').values(clerks.map((clerk) => ({ ...clerk, failures: 0, blocked_until: 0 }))).execute();
+    for (const department of DEMO_DEPARTMENTS) {
+      await trx.insertInto('departments').values({ code: department.code, body: JSON.stringify(department) }).execute();
+      await markChanged(trx, 'departments', department.code);
+    }
+    for (const procedure of DEMO_PROCEDURES) {
+      await trx.insertInto('procedures').values({ code: procedure.code, version: procedure.version, body: JSON.stringify(procedure), withdrawn: false }).execute();
+      await markChanged(trx, 'procedures', procedure.code);
+    }
+    if (!setup.demo) return;
+    const citizens = demoCitizens(setup.demoCitizens);
+    for (let from = 0; from < citizens.length; from += BATCH) {
+      const rows = citizens.slice(from, from + BATCH).map((citizen) => ({ id: citizen.id, body: JSON.stringify(citizen), rev: 1, retention: null, body_hash: canonicalHash(citizen), ...searchColumns(citizen) }));
+      await trx.insertInto('citizens').values(rows).execute();
+    }
+    await sql`insert into changes (topic, id, xid, seq) select 'citizens', id, pg_current_xact_id()::text::bigint, nextval('change_seq') from citizens`.execute(trx);
+    for (const request of demoRequests(setup.demoRequests, citizens, DEMO_PROCEDURES, DEMO_TOWN.zone, nowMs)) {
+      await storeRequest(trx, { ...request, receivedOn: request.receivedOn }, request, canonicalHash(request));
+    }
+  });
+}

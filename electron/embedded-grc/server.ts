@@ -1,0 +1,92 @@
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import type { AddressInfo } from 'node:net';
+import { grcApiRoutes, type GrcApiRoute } from '#shared/contracts/grc-api/routes.ts';
+import { MAX_CHUNK_BYTES } from '#shared/contracts/grc-api/uploads.ts';
+import { authenticate } from './callers.ts';
+import type { Grc, GrcEnv } from './context.ts';
+import { Problem, problemResponse } from './problem.ts';
+import { deskHandlers } from './routes/desk-routes.ts';
+import type { Handler } from './routes/handlers.ts';
+import { lookupHandlers } from './routes/lookup-routes.ts';
+import { uploadHandlers } from './routes/upload-routes.ts';
+import { writeHandlers } from './routes/write-routes.ts';
+import { sameSecret } from './secrets.ts';
+import { openDatabase, type Storage } from './storage/open-database.ts';
+import { openUploadStore } from './uploads/upload-store.ts';
+import { prepareTown, type TownSetup } from './seed/prepare-town.ts';
+
+export type GrcServerOptions = {
+  readonly storage: Storage;
+  readonly uploadsDir: string;
+  /** 32 bytes that encrypt the files; none where the disk itself is encrypted. */
+  readonly uploadsKey: Uint8Array | undefined;
+  /** When set, every call must carry it in `x-plainpied-launch`: only the parent process may speak to this server. */
+  readonly launchSecret: string | undefined;
+  readonly setup: TownSetup;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly clock: () => number;
+  /** A bug, said once without what was sent. */
+  readonly onError: (route: string, cause: unknown) => void;
+};
+
+export type GrcServer = { readonly url: string; readonly port: number; readonly close: () => Promise<void> };
+
+/** Starts the GRC on loopback. */
+export async function startGrcServer(options: GrcServerOptions): Promise<GrcServer> {
+  const db = await openDatabase(options.storage);
+  const uploads = openUploadStore(options.uploadsDir, options.uploadsKey);
+  await prepareTown(db, options.setup, options.clock());
+  const grc: Grc = { db, clock: options.clock, uploads, launchSecret: options.launchSecret, demo: options.setup.demo };
+  const app = grcApp(grc, options.onError);
+  return new Promise((resolve) => {
+    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: options.port }, ({ port }: AddressInfo) => {
+      resolve({
+        port,
+        url: `http://127.0.0.1:${port}`,
+        close: async () => {
+          await new Promise<void>((closed) => {
+            server.close(() => closed());
+            if ('closeAllConnections' in server) server.closeAllConnections();
+          });
+          await db.destroy();
+        },
+      });
+    });
+  });
+}
+
+const handlers: Readonly<Record<string, Handler | undefined>> = { ...deskHandlers, ...lookupHandlers, ...writeHandlers, ...uploadHandlers };
+
+function grcApp(grc: Grc, onError: GrcServerOptions['onError']): Hono<GrcEnv> {
+  const app = new Hono<GrcEnv>();
+  app.use(secureHeaders());
+  app.use(bodyLimit({ maxSize: MAX_CHUNK_BYTES, onError: () => problemResponse({ status: 413, code: 'too-large', messageFr: 'L’envoi est trop grand.' }) }));
+  app.use(async (call, next) => {
+    const { launchSecret } = grc;
+    if (launchSecret !== undefined && !sameSecret(call.req.header('x-plainpied-launch') ?? '', launchSecret)) {
+      throw new Problem({ status: 403, code: 'foreign-caller', messageFr: 'Cet appel ne vient pas du poste.' });
+    }
+    await next();
+  });
+  for (const route of grcApiRoutes as readonly GrcApiRoute[]) {
+    const handler = handlers[`${route.method} ${route.path}`];
+    if (handler === undefined) throw new Error(`no handler for ${route.method} ${route.path}`);
+    const path = `/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`;
+    // Hono answers HEAD by the GET of the same path: an upload has none, so that it takes its own.
+    app.on(route.method === 'HEAD' ? 'GET' : route.method, path, async (call) => {
+      await authenticate(grc, call, route.credential);
+      return handler(grc, call);
+    });
+  }
+  app.notFound(() => problemResponse({ status: 404, code: 'no-such-route', messageFr: 'Cette adresse n’existe pas.' }));
+  app.onError((cause, call) => {
+    if (cause instanceof Problem) return problemResponse(cause.init);
+    onError(`${call.req.method} ${call.req.routePath}`, cause);
+    return problemResponse({ status: 500, code: 'internal', messageFr: 'La GRC a rencontré un problème.', retryable: true });
+  });
+  return app;
+}
