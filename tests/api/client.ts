@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { uuidv7 } from '#shared/lib/uuid.ts';
+import { changesPageSchema, enrolmentSchema, type Change, type Enrolment } from '#shared/contracts/grc-api/wire.ts';
+
+export const newId = (): string => uuidv7(Date.now(), randomBytes(10));
+
+/** The server under test, as the runner started it. */
+export const server = { url: process.env['GRC_URL'] ?? '', code: process.env['GRC_CODE'] ?? '' };
+
+export type Answer = { readonly status: number; readonly headers: Headers; readonly body: unknown };
+export type Desk = Enrolment & {
+  readonly call: (method: string, path: string, options?: { readonly headers?: Record<string, string>; readonly body?: unknown; readonly bearer?: string }) => Promise<Answer>;
+  readonly create: (path: string, body: unknown, key?: string) => Promise<Answer>;
+  readonly changes: (cursor?: string, topics?: string) => Promise<{ readonly items: readonly Change[]; readonly cursor: string }>;
+};
+
+export async function call(method: string, path: string, bearer: string, headers: Record<string, string> = {}, body?: unknown): Promise<Answer> {
+  const answer = await fetch(`${server.url}/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${bearer}`, ...(body !== undefined && !(body instanceof Uint8Array) && { 'content-type': 'application/json' }), ...headers },
+    ...(body !== undefined && { body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  const json = (answer.headers.get('content-type') ?? '').includes('json');
+  return { status: answer.status, headers: answer.headers, body: json ? (JSON.parse(text) as unknown) : text };
+}
+
+/** A desk of its own for each test, so that they never meet. */
+export async function enrolDesk(): Promise<Desk> {
+  const answer = await call('PUT', `/desks/${newId()}`, server.code, {}, { label: '', version: 'test' });
+  const enrolment = enrolmentSchema.parse(answer.body);
+  return {
+    ...enrolment,
+    call: (method, path, options = {}) => call(method, path, options.bearer ?? enrolment.credential, options.headers, options.body),
+    create: (path, body, key = newId()) => call('PUT', path, enrolment.credential, { 'idempotency-key': key, 'if-none-match': '*' }, body),
+    changes: async (from = '', topics = 'citizens,requests,procedures,departments') => {
+      const items: Change[] = [];
+      let cursor = from;
+      for (;;) {
+        const page = changesPageSchema.parse((await call('GET', `/changes?cursor=${cursor}&topics=${topics}&limit=200`, enrolment.credential)).body);
+        items.push(...page.items);
+        cursor = page.nextCursor;
+        if (!page.more) return { items, cursor };
+      }
+    },
+  };
+}
