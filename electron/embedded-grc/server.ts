@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import type { AddressInfo } from 'node:net';
 import { grcApiRoutes, type GrcApiRoute } from '#shared/contracts/grc-api/routes.ts';
@@ -85,7 +86,7 @@ function grcApp(grc: Grc, onError: GrcServerOptions['onError']): Hono<GrcEnv> {
   app.notFound(() => problemResponse({ status: 404, code: 'no-such-route', messageFr: 'Cette adresse n’existe pas.' }));
   app.onError((cause, call) => {
     if (cause instanceof Problem) return problemResponse(cause.init);
-    onError(`${call.req.method} ${call.req.routePath}`, cause);
+    onError(`${call.req.method} ${routePath(call)}`, cause);
     return problemResponse({ status: 500, code: 'internal', messageFr: 'La GRC a rencontré un problème.', retryable: true });
   });
   return app;

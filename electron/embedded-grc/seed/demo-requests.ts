@@ -65,7 +65,7 @@ function request(random: Random, { index, procedure, applicant, instant, zone }:
 /** Something that the form accepts, for its required fields. */
 function answers(random: Random, procedure: Procedure, today: string): ServiceRequest['form'] {
   return Object.fromEntries(
-    (procedure.form.required ?? []).map((name) => {
+    (procedure.form.required ?? []).map((name): [string, string | number] => {
       const field = procedure.form.properties[name];
       if (field?.oneOf !== undefined) return [name, random.pick(field.oneOf).const];
       if (field?.type === 'integer') return [name, field.minimum ?? 1];
