@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import os from 'node:os';
-import type { Readable } from 'node:stream';
+import type { Socket } from 'node:net';
 
 /** The screen of the town halls' cheapest machines, which every screen must fit. */
 const SCREEN = '1366x768x24';
@@ -45,7 +45,7 @@ export async function startVirtualScreen(): Promise<VirtualScreen> {
 }
 
 async function listening(server: ChildProcess): Promise<void> {
-  const answer = server.stdio[3] as Readable;
+  const answer = server.stdio[3] as Socket;
   const failed = Promise.race([
     once(server, 'error').then(([error]) => { throw error; }),
     once(server, 'exit').then(() => { throw new Error('Xvfb ended before it had a display'); }),
@@ -54,7 +54,9 @@ async function listening(server: ChildProcess): Promise<void> {
   failed.catch(() => undefined);
   await Promise.race([once(answer, 'data'), failed]);
   server.unref();
-  answer.destroy();
+  // Read on, not closed: the line's end may come in a second write, and a closed pipe would kill the server.
+  answer.resume();
+  answer.unref();
 }
 
 function endWithThisProcess(server: ChildProcess): () => void {
