@@ -1,0 +1,100 @@
+import type { DocumentCheck } from '#shared/domain/document/document-check.ts';
+import type { Receipt } from '#shared/domain/receipt/receipt.ts';
+import { toCp1252Text } from './cp1252.ts';
+import {
+  DUPLICATE_MARK, NOT_ACKNOWLEDGEMENT, RECEIPT_TITLE, TRACKING_INVITATION, documentStateWords, filesSentence,
+  momentInWords, dayInWords, isAwaited, partyLines, transmissionSentence,
+} from './receipt-words.ts';
+import { wrap, wrapHanging } from './wrap.ts';
+
+/** Characters in a line: 48 or 42 on 80 mm paper, 35 or 32 on 58 mm. */
+export type Columns = 48 | 42 | 35 | 32;
+
+/** One thing to print; a text is a single line that fits, safe for code page 1252. */
+export type PaperLine =
+  | { readonly kind: 'text'; readonly text: string; readonly align: 'left' | 'center'; readonly bold: boolean; readonly size: 'normal' | 'double' }
+  | { readonly kind: 'rule' }
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'qr'; readonly data: string }
+  | { readonly kind: 'code128'; readonly data: string };
+
+/** The receipt as a roll of paper. A double-size line holds half the columns. */
+export function receiptLines(receipt: Receipt, columns: Columns): readonly PaperLine[] {
+  const say = speaker(columns);
+  const { town, department } = receipt;
+  return [
+    ...say.center(town.name, { bold: true }),
+    ...(town.agglomeration === undefined ? [] : say.center(town.agglomeration)),
+    ...(receipt.copy === 'duplicate' ? [{ kind: 'blank' } as const, ...say.center(DUPLICATE_MARK, { bold: true, size: 'double' })] : []),
+    { kind: 'blank' },
+    ...say.center(RECEIPT_TITLE, { bold: true }),
+    ...numberLines(receipt.number, say),
+    ...say.center(momentInWords(receipt.recordedAt, town.zone)),
+    { kind: 'rule' },
+    ...say.left(receipt.procedureTitle, { bold: true }),
+    ...partyLines(receipt).flatMap(({ label, text }) => say.labelled(label, text)),
+    ...say.labelled('Reçu le', dayInWords(receipt.receivedOn)),
+    ...say.labelled('Service', department.name),
+    ...say.labelled('Téléphone', department.phone),
+    ...documentSections(receipt, say),
+    { kind: 'rule' },
+    ...say.left(transmissionSentence(receipt), { bold: true }),
+    ...say.left(NOT_ACKNOWLEDGEMENT),
+    { kind: 'blank' },
+    ...say.labelled('Agent', receipt.clerk),
+    ...say.labelled('Poste', receipt.desk),
+    ...(receipt.trackingUrl === null
+      ? []
+      : [{ kind: 'blank' } as const, ...say.center(TRACKING_INVITATION), { kind: 'qr', data: receipt.trackingUrl } as const]),
+    { kind: 'blank' },
+    { kind: 'code128', data: receipt.number },
+    ...say.center(receipt.number),
+    { kind: 'blank' },
+    ...say.left(town.dataProtectionNotice),
+  ];
+}
+
+type Style = { readonly bold?: boolean; readonly size?: 'normal' | 'double' };
+type Speaker = ReturnType<typeof speaker>;
+
+function speaker(columns: number) {
+  const lines = (align: 'left' | 'center', pieces: readonly string[], { bold = false, size = 'normal' }: Style): PaperLine[] =>
+    pieces.map((text) => ({ kind: 'text', text, align, bold, size }));
+  const width = (size: Style['size']): number => (size === 'double' ? Math.floor(columns / 2) : columns);
+  return {
+    columns,
+    left: (text: string, style: Style = {}) => lines('left', wrap(toCp1252Text(text), width(style.size)), style),
+    center: (text: string, style: Style = {}) => lines('center', wrap(toCp1252Text(text), width(style.size)), style),
+    labelled: (label: string, text: string) => lines('left', wrapHanging(`${label}\u00a0: `, toCp1252Text(text), columns), {}),
+    bullet: (text: string) => lines('left', wrapHanging('- ', toCp1252Text(text), columns), {}),
+    under: (text: string) => lines('left', wrapHanging('  ', toCp1252Text(text), columns), {}),
+  };
+}
+
+/** The number in double size; cut after a hyphen where the paper is narrow, so that it can still be dictated. */
+function numberLines(number: string, say: Speaker): PaperLine[] {
+  const half = Math.floor(say.columns / 2);
+  if (number.length <= half) return say.center(number, { bold: true, size: 'double' });
+  const [yy = '', site = '', desk = '', ...rest] = number.split('-');
+  return [`${yy}-${site}-${desk}-`, rest.join('-')].flatMap((part) => say.center(part, { bold: true, size: 'double' }));
+}
+
+function documentSections(receipt: Receipt, say: Speaker): PaperLine[] {
+  const given = receipt.documents.filter((check) => !isAwaited(check));
+  const awaited = receipt.documents.filter(isAwaited);
+  const files = filesSentence(receipt.attachmentCount);
+  const section = (title: string, checks: readonly DocumentCheck[]): PaperLine[] =>
+    checks.length === 0 ? [] : [{ kind: 'blank' }, ...say.left(title, { bold: true }), ...checks.flatMap((check) => documentLines(check, say))];
+  return [
+    ...section('Pièces remises', given),
+    ...section('Pièces à fournir', awaited),
+    ...(files === '' ? [] : [{ kind: 'blank' } as const, ...say.left(files)]),
+  ];
+}
+
+function documentLines(check: DocumentCheck, say: Speaker): PaperLine[] {
+  return [
+    ...say.bullet(`${check.title}\u00a0: ${documentStateWords(check)}`),
+    ...(check.reason === undefined || check.reason === '' ? [] : say.under(`Motif\u00a0: ${check.reason}`)),
+  ];
+}
