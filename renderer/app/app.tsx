@@ -10,9 +10,11 @@ import { PassphraseScreen } from '#renderer/features/desk/passphrase-screen.tsx'
 import { SetupScreen } from '#renderer/features/desk/setup-screen.tsx';
 import { StartingScreen } from '#renderer/features/desk/starting-screen.tsx';
 import { desktop } from '#renderer/platform/desktop.ts';
-import { ComingScreen } from '#renderer/features/desk/coming-screen.tsx';
+import type { Platform } from '#renderer/platform/platform.tsx';
+import { OpenDesk } from './open-desk.tsx';
 import { TrialBanner } from './trial-banner.tsx';
 import { useBridgeState } from './use-bridge-state.ts';
+import { useSyncHost } from './use-sync-host.ts';
 import './app.css';
 
 const readSession = (): Promise<SessionView> => desktop().session.view();
@@ -23,21 +25,23 @@ const followSettings = (listener: (view: SettingsView) => void): (() => void) =>
 export function App() {
   const session = useBridgeState(readSession, followSession);
   const settings = useBridgeState(readSettings, followSettings);
+  const platform = useSyncHost(session?.phase);
   useTheme(settings?.settings.theme);
   if (session === undefined || settings === undefined) return null;
   return (
     <I18nProvider locale="fr-FR">
       <div className="app">
         <TrialBanner trial={settings.trial} />
-        <PhaseScreen session={session} settings={settings} />
+        <PhaseScreen session={session} settings={settings} platform={platform} />
       </div>
     </I18nProvider>
   );
 }
 
-function PhaseScreen({ session, settings }: {
+function PhaseScreen({ session, settings, platform }: {
   readonly session: SessionView;
   readonly settings: SettingsView;
+  readonly platform: Platform | undefined;
 }) {
   switch (session.phase) {
     case 'starting':
@@ -53,7 +57,7 @@ function PhaseScreen({ session, settings }: {
     case 'locked':
       return <LockScreen town={session.town} clerk={session.clerk} />;
     case 'open':
-      return <ComingScreen town={session.town} />;
+      return <OpenDesk session={session} settings={settings} platform={platform} />;
     default:
       return unreachable(session);
   }

@@ -1,0 +1,23 @@
+import { useEffect, useState } from 'react';
+import type { SessionView } from '#shared/contracts/ipc/session.ts';
+import { startSyncHost, type SyncHost } from '#renderer/sync/host.ts';
+
+const started: { host: Promise<SyncHost> | undefined } = { host: undefined };
+
+/**
+ * The sync worker, from the moment the desk's keys are open until the window closes: it keeps sending while the
+ * desk is locked, and for a clerk who has left. What it had decrypted to search in is dropped when they go.
+ */
+export function useSyncHost(phase: SessionView['phase'] | undefined): SyncHost | undefined {
+  const [host, setHost] = useState<SyncHost>();
+  const keysOpen = phase === 'choose-clerk' || phase === 'locked' || phase === 'open';
+  useEffect(() => {
+    if (!keysOpen) return;
+    started.host ??= startSyncHost();
+    void started.host.then(setHost);
+  }, [keysOpen]);
+  useEffect(() => {
+    if (phase === 'choose-clerk' || phase === 'locked') host?.forget();
+  }, [phase, host]);
+  return host;
+}

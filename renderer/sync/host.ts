@@ -1,0 +1,72 @@
+import { declare } from '#renderer/data/database.ts';
+import { connectData } from '#renderer/data/store.ts';
+import type { Finder } from '#renderer/platform/finder.ts';
+import type { Platform } from '#renderer/platform/platform.tsx';
+import type { SyncPort } from '#renderer/platform/sync.ts';
+import type { SyncReport } from '#shared/sync/sync-state.ts';
+import type { Command, FromWorker, Question } from './messages.ts';
+
+export type SyncHost = Platform & {
+  /** Drops what is decrypted in the worker's memory; the queue goes on leaving. */
+  readonly forget: () => void;
+};
+
+/** Starts the worker; resolves once the window may read the cache. */
+export function startSyncHost(): Promise<SyncHost> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const listeners = new Set<(report: SyncReport) => void>();
+  const questions = new Map<number, { readonly resolve: (value: unknown) => void; readonly reject: (cause: Error) => void }>();
+  let report: SyncReport = { state: { phase: 'starting' }, toHandle: 0 };
+  let lastNumber = 0;
+
+  const tell = (command: Command): void => worker.postMessage(command);
+  const ask = (question: Question): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      lastNumber += 1;
+      questions.set(lastNumber, { resolve, reject });
+      worker.postMessage({ ...question, number: lastNumber });
+    });
+
+  const finder: Finder = {
+    people: (...args) => ask({ ask: 'people', args }) as ReturnType<Finder['people']>,
+    duplicates: (...args) => ask({ ask: 'duplicates', args }) as ReturnType<Finder['duplicates']>,
+    requestByNumber: (...args) => ask({ ask: 'requestByNumber', args }) as ReturnType<Finder['requestByNumber']>,
+    requestsOf: (...args) => ask({ ask: 'requestsOf', args }) as ReturnType<Finder['requestsOf']>,
+    householdOf: (...args) => ask({ ask: 'householdOf', args }) as ReturnType<Finder['householdOf']>,
+  };
+  const sync: SyncPort = {
+    report: () => report,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    poke: () => tell({ tell: 'poke' }),
+    retry: (opId) => {
+      tell({ tell: 'retry', opId });
+      return Promise.resolve();
+    },
+  };
+
+  return new Promise((resolve, reject) => {
+    worker.onerror = () => reject(new Error('the sync worker did not start'));
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      switch (data.say) {
+        case 'opened':
+          connectData({ database: declare(), keys: data.keys });
+          resolve({ finder, sync, forget: () => tell({ tell: 'forget' }) });
+          break;
+        case 'report':
+          report = data.report;
+          for (const listener of listeners) listener(report);
+          break;
+        case 'answer': {
+          const question = questions.get(data.number);
+          questions.delete(data.number);
+          if (data.failed === true) question?.reject(new Error('the sync worker could not answer'));
+          else question?.resolve(data.value);
+          break;
+        }
+      }
+    };
+  });
+}

@@ -1,0 +1,16 @@
+import type { DataKeys } from '#renderer/data/boxes.ts';
+import type { Finder } from '#renderer/platform/finder.ts';
+import type { SyncReport } from '#shared/sync/sync-state.ts';
+
+/** What the window asks of the worker; each question is answered once, under its number. */
+export type Question = {
+  [Name in keyof Finder]: { readonly ask: Name; readonly args: Parameters<Finder[Name]> };
+}[keyof Finder];
+export type Command = { readonly tell: 'poke' } | { readonly tell: 'forget' } | { readonly tell: 'retry'; readonly opId: string };
+export type ToWorker = ({ readonly number: number } & Question) | Command;
+
+export type FromWorker =
+  /** The cache is open: the window may read it with these keys, which cannot be exported. */
+  | { readonly say: 'opened'; readonly keys: DataKeys; readonly state: 'kept' | 'fresh' | 'lost' }
+  | { readonly say: 'report'; readonly report: SyncReport }
+  | { readonly say: 'answer'; readonly number: number; readonly value?: unknown; readonly failed?: true };

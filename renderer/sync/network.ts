@@ -1,0 +1,90 @@
+import { uploadAnswerSchema, type Acknowledgement, type UploadAnswer } from '#shared/contracts/desk-api/desk-api.ts';
+import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
+import { topicSchema } from '#shared/contracts/grc-api/wire.ts';
+import type { Operation } from '#shared/sync/operation.ts';
+import type { SyncNetwork } from '#shared/sync/ports.ts';
+import type { Outcome } from '#shared/sync/verdict.ts';
+import { unreachable } from '#shared/lib/unreachable.ts';
+
+const LIMIT_MS = 45_000;
+
+type Sent = Exclude<Operation, { type: 'attachment/upload' }>;
+type Call = { readonly method: 'PUT' | 'POST'; readonly path: string; readonly body: unknown; readonly creates: boolean };
+
+/** The engine's network: this origin only, where main forwards to the GRC and answers for the journal. */
+export function originNetwork(): SyncNetwork {
+  return {
+    send: (operation) => {
+      const { method, path, body, creates } = callOf(operation);
+      return ask(`/grc${path}`, {
+        method,
+        headers: { 'content-type': 'application/json', 'idempotency-key': operation.opId, ...(creates && { 'if-none-match': '*' }) },
+        body: JSON.stringify(body),
+      });
+    },
+    pull: (cursor, limit) => {
+      const query = new URLSearchParams({ topics: topicSchema.options.join(','), limit: String(limit), ...(cursor !== null && { cursor }) });
+      return ask(`/grc/changes?${query.toString()}`, {});
+    },
+    uploadStep: async ({ attachment, requestId, citizenId }): Promise<UploadAnswer | undefined> => {
+      const answer = await ask(`/desk/uploads/${attachment.id}/step`, json({ requestId, citizenId }));
+      const parsed = uploadAnswerSchema.safeParse(answer?.body);
+      return parsed.success ? parsed.data : undefined;
+    },
+    acknowledge: async (acknowledgement: Acknowledgement) => (await ask('/desk/acknowledgements', json(acknowledgement)))?.status === 204,
+  };
+}
+
+function json(body: unknown): RequestInit {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+function callOf(operation: Sent): Call {
+  switch (operation.type) {
+    case 'citizen/create':
+      return { method: 'PUT', path: `/citizens/${operation.citizen.id}`, body: { citizen: operation.citizen, captured: operation.captured }, creates: true };
+    case 'request/create':
+      return { method: 'PUT', path: `/requests/${operation.request.id}`, body: operation.request, creates: true };
+    case 'request/amend':
+      return {
+        method: 'PUT',
+        path: `/requests/${operation.requestId}/amendments/${operation.opId}`,
+        body: { amendment: operation.amendment, captured: operation.captured },
+        creates: true,
+      };
+    case 'audit/record': {
+      const { opId, action, subjectId, captured } = operation;
+      return { method: 'POST', path: '/audit/batches', body: { entries: [{ opId, action, subjectId, captured }] }, creates: false };
+    }
+    default:
+      return unreachable(operation);
+  }
+}
+
+async function ask(path: string, init: RequestInit): Promise<Outcome> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), LIMIT_MS);
+  try {
+    const answer = await fetch(path, { ...init, signal: limit.signal, cache: 'no-store' });
+    const text = await answer.text();
+    const after = Number(answer.headers.get('retry-after') ?? Number.NaN);
+    return {
+      status: answer.status,
+      gateway: answer.headers.get(GATEWAY_HEADER),
+      retryAfterMs: Number.isFinite(after) ? after * 1000 : null,
+      body: parsedJson(text),
+    };
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

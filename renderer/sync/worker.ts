@@ -1,0 +1,103 @@
+/// <reference lib="webworker" />
+import { importDataKeys } from '#renderer/data/boxes.ts';
+import { openDatabase } from '#renderer/data/database.ts';
+import { replayJournal } from '#renderer/data/replay.ts';
+import type { DataStore } from '#renderer/data/store.ts';
+import { syncStorage } from '#renderer/data/sync-storage.ts';
+import { deskPaths } from '#shared/contracts/desk-api/desk-api.ts';
+import { SyncEngine } from '#shared/sync/engine.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+import { originNetwork } from './network.ts';
+import { SearchIndex } from './search-index.ts';
+
+const RETRY_MS = 1000;
+const KEEP_INDEX_EVERY_MS = 5 * 60_000;
+
+const say = (message: FromWorker): void => postMessage(message);
+
+/** Main answers 503 until the desk's keys are open; the worker is started then, but a slow disk may need a moment. */
+async function untilOk(path: string): Promise<Response> {
+  for (;;) {
+    const answer = await fetch(path, { cache: 'no-store' }).catch(() => undefined);
+    if (answer?.ok === true) return answer;
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  }
+}
+
+async function openStore(): Promise<DataStore> {
+  const keys = await importDataKeys(new Uint8Array(await (await untilOk(deskPaths.cacheKey)).arrayBuffer()));
+  const { database, state } = await openDatabase();
+  say({ say: 'opened', keys, state });
+  return { database, keys };
+}
+
+function startEngine(store: DataStore): SyncEngine {
+  const engine = new SyncEngine(
+    {
+      network: originNetwork(),
+      storage: syncStorage(store),
+      timers: {
+        after: (ms, run) => {
+          const timer = setTimeout(run, ms);
+          return () => clearTimeout(timer);
+        },
+      },
+      clock: { now: () => Date.now(), monotonic: () => performance.now() },
+      random: () => Math.random(),
+    },
+    (report) => say({ say: 'report', report }),
+  );
+  // One runner, whatever windows there are: the lock is held until this worker ends.
+  void navigator.locks.request('plainpied sync', async () => {
+    await replayJournal(store, async (after) => (await untilOk(`${deskPaths.journal}?after=${after}`)).json());
+    engine.start();
+    await new Promise(() => undefined);
+  });
+  return engine;
+}
+
+async function main(): Promise<void> {
+  const waiting: ToWorker[] = [];
+  let take = (message: ToWorker): void => {
+    waiting.push(message);
+  };
+  addEventListener('message', ({ data }: MessageEvent<ToWorker>) => take(data));
+
+  const store = await openStore();
+  const engine = startEngine(store);
+  const index = new SearchIndex(store);
+  setInterval(() => void index.keep().catch(() => undefined), KEEP_INDEX_EVERY_MS);
+  addEventListener('online', () => engine.poke());
+
+  take = (message) => {
+    if ('tell' in message) {
+      if (message.tell === 'poke') engine.poke();
+      else if (message.tell === 'retry') void engine.retry(message.opId);
+      else index.forget();
+      return;
+    }
+    const { number } = message;
+    answerOf(index, message).then(
+      (value) => say({ say: 'answer', number, value }),
+      () => say({ say: 'answer', number, failed: true }),
+    );
+  };
+  waiting.forEach(take);
+}
+
+function answerOf(index: SearchIndex, question: Extract<ToWorker, { ask: string }>): Promise<unknown> {
+  switch (question.ask) {
+    case 'people':
+      return index.people(...question.args);
+    case 'duplicates':
+      return index.duplicates(...question.args);
+    case 'requestByNumber':
+      return index.requestByNumber(...question.args);
+    case 'requestsOf':
+      return index.requestsOf(...question.args);
+    case 'householdOf':
+      return index.householdOf(...question.args);
+  }
+}
+
+void main();
