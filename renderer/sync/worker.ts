@@ -4,11 +4,15 @@ import { openDatabase } from '#renderer/data/database.ts';
 import { replayJournal } from '#renderer/data/replay.ts';
 import type { DataStore } from '#renderer/data/store.ts';
 import { syncStorage } from '#renderer/data/sync-storage.ts';
+import { z } from 'zod';
 import { deskPaths } from '#shared/contracts/desk-api/desk-api.ts';
 import { SyncEngine } from '#shared/sync/engine.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { originNetwork } from './network.ts';
 import { SearchIndex } from './search-index.ts';
+
+// The content policy reports even the attempt of `new Function`.
+z.config({ jitless: true });
 
 const RETRY_MS = 1000;
 const KEEP_INDEX_EVERY_MS = 5 * 60_000;
