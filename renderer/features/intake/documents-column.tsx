@@ -1,0 +1,87 @@
+import { t } from '@lingui/core/macro';
+import { useEffect, useState } from 'react';
+import { FileDrop } from '#renderer/ui/file-drop.tsx';
+import { Notice } from '#renderer/ui/notice.tsx';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { Panel } from '#renderer/ui/panel.tsx';
+import type { Procedure } from '#shared/domain/procedure/procedure.ts';
+import { documentsAsked } from '#shared/domain/service-request/check-visit.ts';
+import { addFile, explainFileRefusal } from './attachment-client.ts';
+import { AttachmentList } from './attachment-list.tsx';
+import { DocumentRow } from './document-row.tsx';
+import { places } from './focus-places.ts';
+import { changeDraft, useVisit, useVisitStore } from './visit-store.ts';
+
+const ACCEPTED = '.pdf,.jpg,.jpeg,.png,.tif,.tiff,application/pdf,image/jpeg,image/png,image/tiff';
+
+/** Column 3: each document that is asked for, ticked by one key, and the files that were handed over. */
+export function DocumentsColumn({ procedure }: { readonly procedure: Procedure | undefined }) {
+  const store = useVisitStore();
+  const values = useVisit(({ draft }) => draft.values);
+  const documents = useVisit(({ draft }) => draft.documents);
+  const { take, problems, busy } = useFiles();
+  const asked = procedure === undefined ? [] : documentsAsked(procedure, values);
+  const done = asked.filter(({ type }) => documents[type]?.status === 'provided' || documents[type]?.status === 'seen').length;
+  return (
+    <Panel title={asked.length === 0 ? t`3 Pièces` : t`3 Pièces (${done}/${asked.length})`} paneId="documents">
+      <div id={places.documents} className="visit-documents">
+        {procedure !== undefined && asked.length === 0 && <EmptyState title={t`Aucune pièce demandée.`} />}
+        {asked.map((required, index) => {
+          const state = documents[required.type];
+          if (state === undefined) return null;
+          return (
+            <DocumentRow
+              key={required.type}
+              required={required}
+              state={state}
+              nextId={asked[index + 1] === undefined ? undefined : `visit-document-${asked[index + 1]?.type}`}
+              onChange={(next) => changeDraft(store, { documents: { ...store.getState().draft.documents, [required.type]: next } })}
+            />
+          );
+        })}
+      </div>
+      <FileDrop label={t`Joindre un fichier`} accept={ACCEPTED} onFiles={take}>
+        <span>{busy ? t`Lecture du fichier…` : t`ou déposez-le, ou collez-le ici`}</span>
+      </FileDrop>
+      {problems.map((problem) => (
+        <Notice key={problem} tone="danger">
+          {problem}
+        </Notice>
+      ))}
+      <AttachmentList asked={asked} />
+    </Panel>
+  );
+}
+
+/** Files by dialog, drop or paste, one way in; each refusal is a sentence, and the others go on. */
+function useFiles(): { readonly take: (files: readonly File[]) => void; readonly problems: readonly string[]; readonly busy: boolean } {
+  const store = useVisitStore();
+  const [problems, setProblems] = useState<readonly string[]>([]);
+  const [pending, setPending] = useState(0);
+  const [take] = useState(() => (files: readonly File[]): void => {
+    setProblems([]);
+    for (const file of files) {
+      setPending((count) => count + 1);
+      addFile(file)
+        .then((added) => {
+          if (added.ok) {
+            const { attachments } = store.getState().draft;
+            changeDraft(store, { attachments: [...attachments, { attachment: added.value, documentType: null }] });
+          } else setProblems((before) => [...before, explainFileRefusal(file.name, added.refusal)]);
+        })
+        .catch(() => setProblems((before) => [...before, explainFileRefusal(file.name, 'damaged')]))
+        .finally(() => setPending((count) => count - 1));
+    }
+  });
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent): void => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      take(files);
+    };
+    addEventListener('paste', onPaste);
+    return () => removeEventListener('paste', onPaste);
+  }, [take]);
+  return { take, problems, busy: pending > 0 };
+}
