@@ -1,34 +1,70 @@
-import { useState } from 'react';
-import { useProcedures } from '#renderer/data/catalogue.ts';
-import { PersonColumn } from '#renderer/features/intake/person-column.tsx';
-import { ProcedureColumn } from '#renderer/features/intake/procedure-column.tsx';
-import { draftTitle, useDraftAutosave } from '#renderer/features/intake/use-draft-autosave.ts';
-import { createVisitStore, freshVisit, useVisit, VisitProvider } from '#renderer/features/intake/visit-store.ts';
-import { Notice } from '#renderer/ui/notice.tsx';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useCitizen } from '#renderer/data/citizens.ts';
+import { loadDraft } from '#renderer/data/drafts.ts';
+import { IntakeScreen } from '#renderer/features/intake/intake-screen.tsx';
+import { freshVisit } from '#renderer/features/intake/visit-store.ts';
+import { ReceiptPanel } from '#renderer/features/receipts/receipt-panel.tsx';
+import { newUuid } from '#renderer/platform/new-uuid.ts';
+import { displayName } from '#shared/domain/citizen/display-name.ts';
+import { visitDraftSchema, type VisitDraft } from '#shared/domain/service-request/visit-draft.ts';
 import { localDay } from '#shared/lib/dates.ts';
+import type { SealedIntent } from '#shared/sync/intent.ts';
 import { useDesk } from '../desk-context.tsx';
 
+const route = getRouteApi('/demande');
+
+/** One visit after the other: `visit` in the address begins a new one. */
 export function IntakeRoute() {
-  const [store] = useState(() => createVisitStore(freshVisit()));
-  const { error } = useDraftAutosave(store, draftTitle);
+  const { visit, draft, citizen } = route.useSearch();
+  return <Visit key={`${visit ?? ''} ${draft ?? ''} ${citizen ?? ''}`} draftId={draft} citizenId={citizen} />;
+}
+
+type SealedVisit = SealedIntent & { readonly intent: { readonly kind: 'visit' } };
+
+function Visit({ draftId, citizenId }: { readonly draftId: string | undefined; readonly citizenId: string | undefined }) {
+  const navigate = useNavigate();
+  const { session } = useDesk();
+  const draft = useOpeningDraft(draftId, citizenId);
+  const [recorded, setRecorded] = useState<SealedVisit>();
+  const next = (): void => void navigate({ to: '/demande', search: { visit: newUuid() } });
+  if (recorded !== undefined) {
+    return (
+      <ReceiptPanel
+        sealed={recorded}
+        onNext={next}
+        onAmend={(requestId) => void navigate({ to: '/dossier/$requestId', params: { requestId } })}
+      />
+    );
+  }
+  if (draft === undefined) return null;
   return (
-    <VisitProvider value={store}>
-      {error !== undefined && <Notice tone="danger">{error}</Notice>}
-      <Columns />
-    </VisitProvider>
+    <IntakeScreen
+      draft={draft}
+      today={localDay(Date.now(), session.town.zone)}
+      onPark={() => void navigate({ to: '/' })}
+      onRecorded={(sealed, then) => {
+        if (then === 'receipt' && sealed.intent.kind === 'visit') setRecorded({ ...sealed, intent: sealed.intent });
+        else next();
+      }}
+    />
   );
 }
 
-function Columns() {
-  const { session } = useDesk();
-  const procedures = useProcedures() ?? [];
-  const chosen = useVisit(({ draft }) => draft.procedure);
-  const procedure = procedures.find(({ code, version }) => code === chosen?.code && version === chosen.version);
-  const today = localDay(Date.now(), session.town.zone);
-  return (
-    <div className="citizen">
-      <PersonColumn procedure={procedure} today={today} />
-      <ProcedureColumn procedures={procedures} procedure={procedure} today={today} />
-    </div>
-  );
+/** A fresh visit, a parked one, or one that begins with a known person; undefined while it is read. */
+function useOpeningDraft(draftId: string | undefined, citizenId: string | undefined): VisitDraft | undefined {
+  const [fresh] = useState(freshVisit);
+  const [parked, setParked] = useState<VisitDraft>();
+  const citizen = useCitizen(citizenId ?? '');
+  useEffect(() => {
+    if (draftId === undefined) return;
+    void loadDraft(draftId).then((draft) => {
+      // An older build may have written it: what it no longer means is begun afresh rather than half understood.
+      const read = visitDraftSchema.safeParse(draft?.content);
+      setParked(read.success ? read.data : fresh);
+    });
+  }, [draftId, fresh]);
+  if (draftId !== undefined) return parked;
+  if (citizenId === undefined || citizen === null) return fresh;
+  return citizen && { ...fresh, applicant: { kind: 'known', citizenId: citizen.id, displayName: displayName(citizen) } };
 }
