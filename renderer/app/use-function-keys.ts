@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { tinykeys } from 'tinykeys';
+import { bindKeys } from '#renderer/ui/bind-keys.ts';
 import { desktop } from '#renderer/platform/desktop.ts';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
 import { focusNextPane } from '#renderer/ui/pane-focus.ts';
@@ -20,7 +20,7 @@ export function useFunctionKeys(actions: Actions): void {
       run();
     };
     const digits = latest.current.paths.map((to, index) => [`Alt+Digit${index + 1}`, handled(() => void navigate({ to }))] as const);
-    return tinykeys(window, {
+    return bindKeys({
       ...Object.fromEntries(digits),
       F1: handled(() => latest.current.onHelp()),
       F2: handled(() => void navigate({ to: '/demande', search: { visit: newUuid() } })),

@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { useEffect, useState } from 'react';
-import { tinykeys } from 'tinykeys';
+
 import { useDepartments, useProcedures } from '#renderer/data/catalogue.ts';
+import { bindKeys } from '#renderer/ui/bind-keys.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
@@ -74,7 +75,7 @@ function Intake({ today, onRecorded, onPark }: Props) {
   };
 
   useEffect(() =>
-    tinykeys(window, {
+    bindKeys({
       F9: (event) => {
         event.preventDefault();
         void record('receipt');

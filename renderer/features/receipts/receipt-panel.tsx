@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { useEffect, useState } from 'react';
-import { tinykeys } from 'tinykeys';
+
 import { projectSealed } from '#renderer/data/projection.ts';
 import { useRequest } from '#renderer/data/requests.ts';
+import { bindKeys } from '#renderer/ui/bind-keys.ts';
 import { desktop } from '#renderer/platform/desktop.ts';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
@@ -28,7 +29,7 @@ export function ReceiptPanel({ sealed, onNext, onAmend }: {
   const request = useRequest(requestId);
   const { seconds, voided, problem, voidIt } = useVoiding(sealed, requestId);
   useEffect(() =>
-    tinykeys(window, {
+    bindKeys({
       Escape: onNext,
       'Control+KeyZ': (event) => {
         event.preventDefault();
