@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { app, powerMonitor, session as sessions, type BrowserWindow, type Event } from 'electron';
+import { app, dialog, powerMonitor, session as sessions, type BrowserWindow, type Event } from 'electron';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import { createLogger } from './diagnostics/log.ts';
 import { composeGrc } from './compose-grc.ts';
@@ -9,6 +9,7 @@ import { composeRecords, sealContext, type Records } from './compose-records.ts'
 import type { ClockReading } from './gateway/server-clock.ts';
 import { createDeskRouter } from './ipc/desk-route.ts';
 import { answerJournalCalls } from './journal/journal.ipc.ts';
+import { answerPrintingCalls } from './printing/printing.ipc.ts';
 import { openDeskRecord, type DeskRecordFile } from './session/desk-record.ts';
 import { keepIdleLock } from './session/keep-idle-lock.ts';
 import { createSession, type DeskSession } from './session/session.ts';
@@ -68,7 +69,7 @@ export function composeDesk(startup: Startup): Desk {
       if (clock !== null) grc.clock.restore(clock);
       const opened = keys.keys();
       if (opened === undefined) throw new Error('the desk opens after its keys');
-      records = composeRecords({ startup, keys: opened, grc, folder: folder() });
+      records = composeRecords({ startup, settings, keys: opened, grc, folder: folder() });
       return record;
     },
     host: grc.host,
@@ -94,6 +95,7 @@ export function composeDesk(startup: Startup): Desk {
       serveAppScheme(sessions.defaultSession, { rendererFolder: startup.paths.renderer, desk: createDeskRouter(() => records?.deskRoutes), grc: grc.gateway.forward });
       answerSettingsCalls(settings);
       answerSessionCalls(session, settings);
+      answerPrintingCalls(() => records?.printing, saveDialog);
       answerJournalCalls(() => records?.journal, () => sealContext(session, grc));
       window = openMainWindow({
         preload: startup.paths.preload,
@@ -120,4 +122,9 @@ export function composeDesk(startup: Startup): Desk {
       });
     },
   };
+}
+
+async function saveDialog(suggestedName: string): Promise<string | undefined> {
+  const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: suggestedName, filters: [{ name: 'PDF', extensions: ['pdf'] }] });
+  return canceled ? undefined : filePath;
 }

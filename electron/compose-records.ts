@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { composeReceipt } from '#shared/domain/receipt/compose-receipt.ts';
+import { uuidv7 } from '#shared/lib/uuid.ts';
 import { openAttachments } from './attachments/attachment-store.ts';
 import { attachmentRoutes } from './attachments/desk-routes.ts';
 import { createInspector } from './attachments/inspector.ts';
@@ -13,6 +14,11 @@ import { openJournal, type Journal, type SealContext } from './journal/journal.t
 import { journalKey } from './journal/record-codec.ts';
 import { cacheKeyRoute } from './keys/cache-key-route.ts';
 import type { DeskKeys } from './keys/desk-keys.ts';
+import { broadcast } from './ipc/broadcast.ts';
+import { createPdfMaker } from './printing/pdf-maker.ts';
+import { createPrinting, type Printing } from './printing/printing.ts';
+import { printingRoutes } from './printing/printing.ipc.ts';
+import type { SettingsStore } from './settings/settings-store.ts';
 import type { DeskSession } from './session/session.ts';
 import type { Startup } from './start-context.ts';
 
@@ -23,11 +29,13 @@ const RESERVE_AFTER_MS = 20_000;
 /** Everything that lives behind the desk's keys: journal, attachments, printing. */
 export type Records = {
   readonly journal: Journal;
+  readonly printing: Printing;
   readonly deskRoutes: readonly DeskRoute[];
 };
 
 export type RecordsNeed = {
   readonly startup: Startup;
+  readonly settings: SettingsStore;
   readonly keys: DeskKeys;
   readonly grc: Grc;
   /** Of this desk and this GRC. */
@@ -35,7 +43,7 @@ export type RecordsNeed = {
 };
 
 /** Opened once the keys are; the calls of the journal are answered from here on. */
-export function composeRecords({ startup, keys, grc, folder }: RecordsNeed): Records {
+export function composeRecords({ startup, settings, keys, grc, folder }: RecordsNeed): Records {
   const journal = openJournal({
     dir: join(folder, 'journal'),
     key: journalKey(keys.journal),
@@ -49,12 +57,15 @@ export function composeRecords({ startup, keys, grc, folder }: RecordsNeed): Rec
     key: keys.attachment,
     inspector: createInspector(startup.paths.attachmentWorker),
   });
+  const printing = composePrinting(journal, startup, settings);
   setTimeout(() => {
     journal.keepReserve().catch((cause: unknown) => log.error('no reserve', { cause }));
   }, RESERVE_AFTER_MS).unref();
   return {
     journal,
+    printing,
     deskRoutes: [
+      ...printingRoutes(printing),
       cacheKeyRoute(() => keys),
       ...journalRoutes(journal, Date.now),
       ...attachmentRoutes({
@@ -64,6 +75,38 @@ export function composeRecords({ startup, keys, grc, folder }: RecordsNeed): Rec
       }),
     ],
   };
+}
+
+/** What the journal sealed is printed once, also when the app died between the two. */
+function composePrinting(journal: Journal, startup: Startup, settings: SettingsStore): Printing {
+  const printing = createPrinting({
+    known: journal.printStates(),
+    keep: (job) => journal.keepPrintState(job, Date.now()),
+    receiptOf: async (requestId) => (await journal.sealedByRequest(requestId))?.receipt ?? undefined,
+    transmissionOf: async (requestId) => {
+      const sealed = await journal.sealedByRequest(requestId);
+      const ack = sealed && journal.acknowledgementOf(sealed.intent.opId);
+      return ack?.ack.outcome === 'accepted' ? { state: 'transmitted', at: ack.at, grcNumber: ack.ack.grcNumber } : undefined;
+    },
+    printer: () => settings.current().printer,
+    pdf: createPdfMaker(startup.paths.pdfWorker, join(startup.paths.resources, 'fonts')),
+    newId: () => uuidv7(Date.now(), randomBytes(10)),
+    now: Date.now,
+    failpoint,
+    onJobs: (jobs) => broadcast('printing:jobs-changed', jobs),
+    onPrinter: (printer) => broadcast('printing:printer-changed', printer),
+  });
+  const print = (requestId: string, number: string): void => {
+    printing.printOriginal(requestId, number).catch((cause: unknown) => log.error('receipt not queued', { cause }));
+  };
+  journal.onSealed(({ intent, receipt }) => {
+    if (intent.kind === 'visit' && intent.receipt === 'print' && receipt !== null) print(intent.request.id, receipt.number);
+  });
+  // Sealed, and killed before its paper was asked for: asked for now, once.
+  void journal.toPrint().then((sealed) => {
+    for (const { intent, receipt } of sealed) if (intent.kind === 'visit' && receipt !== null) print(intent.request.id, receipt.number);
+  });
+  return printing;
 }
 
 /** Who, where and when of an act sealed now: from the session, never from a screen. */

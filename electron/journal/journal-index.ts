@@ -12,7 +12,7 @@ export type JournalIndex = {
   readonly intents: RecordPlace[];
   readonly byOp: Map<string, RecordPlace>;
   readonly byRequest: Map<string, { readonly place: RecordPlace; readonly recordedAtMs: number }>;
-  readonly acknowledged: Map<string, Acknowledgement>;
+  readonly acknowledged: Map<string, { readonly ack: Acknowledgement; readonly at: string }>;
   readonly attachments: Set<string>;
   /** Latest state of each print job. */
   readonly printStates: Map<string, PrintState>;
@@ -44,7 +44,7 @@ export function absorb(index: JournalIndex, record: JournalRecord, place: Record
       break;
     case 'ack': {
       const ack = acknowledgementSchema.parse(record.payload);
-      index.acknowledged.set(ack.opId, ack);
+      index.acknowledged.set(ack.opId, { ack, at: record.stamps.recordedAt });
       break;
     }
     case 'print-state': {

@@ -53,7 +53,9 @@ export type Journal = {
   /** Sealed intents after a seq, with the writes of them that the GRC has accepted. */
   readonly read: (afterSeq: number, limit: number) => Promise<JournalPage>;
   readonly sealedByRequest: (requestId: string) => Promise<SealedIntent | undefined>;
-  readonly acknowledgementOf: (opId: string) => Acknowledgement | undefined;
+  readonly acknowledgementOf: (opId: string) => { readonly ack: Acknowledgement; readonly at: string } | undefined;
+  /** Visits whose receipt was to be printed and of which no print state was ever kept. */
+  readonly toPrint: () => Promise<readonly SealedIntent[]>;
   readonly namesAttachment: (attachmentId: string) => boolean;
   readonly onSealed: (listener: (sealed: SealedIntent) => void) => void;
   /** What was found harmed at the opening, set aside and read around. */
@@ -194,7 +196,7 @@ export function openJournal(options: JournalOptions): Journal {
       const page = after.slice(0, limit);
       const entries = await Promise.all(page.map(sealedAt));
       const acknowledged = entries.flatMap((entry) =>
-        operationsOf(entry).map(({ opId }) => opId).filter((opId) => index.acknowledged.get(opId)?.outcome === 'accepted'),
+        operationsOf(entry).map(({ opId }) => opId).filter((opId) => index.acknowledged.get(opId)?.ack.outcome === 'accepted'),
       );
       return { entries, acknowledged, nextSeq: page.at(-1)?.seq ?? afterSeq, more: after.length > page.length };
     },
@@ -203,6 +205,11 @@ export function openJournal(options: JournalOptions): Journal {
       return visit === undefined ? undefined : sealedAt(visit.place);
     },
     acknowledgementOf: (opId) => index.acknowledged.get(opId),
+    toPrint: async () => {
+      const unprinted = [...index.byRequest].filter(([requestId]) => !index.printStates.has(requestId));
+      const sealed = await Promise.all(unprinted.map(([, { place }]) => sealedAt(place)));
+      return sealed.filter(({ intent }) => intent.kind === 'visit' && intent.receipt === 'print');
+    },
     namesAttachment: (attachmentId) => index.attachments.has(attachmentId),
     onSealed: (listener) => {
       listeners.push(listener);

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { PrintJobView } from '#shared/contracts/ipc/printing.ts';
+import { instantSchema } from '#shared/lib/dates.ts';
+import { uuidSchema } from '#shared/lib/uuid.ts';
+
+/**
+ * One paper to print, as the journal keeps it: no content, the receipt is sealed with its request.
+ *
+ *     queued -> sending -> printed
+ *       ^  (not sent)|  \-> uncertain -> printed (came out) | failed (printed again as a duplicate)
+ *       \------------/
+ *
+ * `sending` is on the disk before the first byte leaves; found at start, it becomes `uncertain`.
+ * `failed` with `no-printer` is no fault: the A4 receipt is shown instead.
+ */
+export const printJobSchema = z
+  .object({
+    id: uuidSchema,
+    requestId: uuidSchema,
+    number: z.string(),
+    copy: z.enum(['original', 'duplicate']),
+    state: z.enum(['queued', 'sending', 'printed', 'failed', 'uncertain']),
+    reason: z.enum(['no-printer', 'unreachable', 'paper-out', 'cover-open', 'offline', 'no-confirmation', 'interrupted']).nullable(),
+    at: instantSchema,
+  })
+  .readonly();
+export type PrintJob = z.infer<typeof printJobSchema>;
+
+/** The twin for screens; compiles only while both have the same shape. */
+export function viewOf(job: PrintJob): PrintJobView {
+  return job;
+}

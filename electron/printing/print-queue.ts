@@ -1,0 +1,150 @@
+import type { PrintReason } from '#shared/contracts/ipc/printing.ts';
+import { createLogger } from '#electron/diagnostics/log.ts';
+import type { PrintJob } from './print-job.ts';
+import type { PrinterTransport } from './tcp-printer.ts';
+
+const log = createLogger('print-queue');
+const RETRY_FIRST_MS = 1000;
+const RETRY_MOST_MS = 30_000;
+
+export type PrintQueueOptions = {
+  /** Resolves once the state is on the disk. */
+  readonly keep: (job: PrintJob) => Promise<void>;
+  /** The bytes of a job, from what the journal sealed; undefined when its request is gone. */
+  readonly bytesOf: (job: PrintJob) => Promise<Buffer | undefined>;
+  /** Read for each job; undefined while no printer is set. */
+  readonly transport: () => PrinterTransport | undefined;
+  readonly now: () => string;
+  readonly onJobs: (jobs: readonly PrintJob[]) => void;
+  readonly onPrinter: (problem: PrintReason | null) => void;
+  readonly failpoint: (name: string) => void;
+  readonly retryFirstMs?: number;
+};
+
+export type PrintQueue = {
+  readonly jobs: () => readonly PrintJob[];
+  /** Adds a job, or does nothing when its id is known. Resolves when it is on the disk. */
+  readonly add: (job: Pick<PrintJob, 'id' | 'requestId' | 'number' | 'copy'>) => Promise<PrintJob>;
+  /** Moves a job that waits for a decision; refused (false) while it is being sent. */
+  readonly settle: (id: string, state: 'printed' | 'failed') => Promise<boolean>;
+  /** Tries the waiting jobs now: a printer was set or came back. */
+  readonly wake: () => void;
+  /** Resolves when nothing is being sent. */
+  readonly idle: () => Promise<void>;
+  readonly stop: () => void;
+};
+
+/** One worker, one printer, jobs in order. `known` are the latest states that the journal holds. */
+export function createPrintQueue(known: readonly PrintJob[], options: PrintQueueOptions): PrintQueue {
+  const jobs = new Map(known.map((job) => [job.id, job]));
+  const interrupted = known.filter((job) => job.state === 'sending');
+  let running: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let retryMs = options.retryFirstMs ?? RETRY_FIRST_MS;
+  let stopped = false;
+
+  async function move(job: PrintJob, state: PrintJob['state'], reason: PrintReason | null): Promise<PrintJob> {
+    const moved: PrintJob = { ...job, state, reason, at: options.now() };
+    await options.keep(moved);
+    jobs.set(moved.id, moved);
+    options.onJobs([...jobs.values()]);
+    return moved;
+  }
+
+  /** True when the next job may be tried at once. */
+  async function printOne(job: PrintJob): Promise<boolean> {
+    const transport = options.transport();
+    if (transport === undefined) {
+      await move(job, 'failed', 'no-printer');
+      return true;
+    }
+    const bytes = await options.bytesOf(job);
+    if (bytes === undefined) {
+      log.error('job without a request', { job: job.id });
+      await move(job, 'failed', null);
+      return true;
+    }
+    let current = job;
+    const answer = await transport.print(bytes, processIdOf(job.id), async () => {
+      current = await move(job, 'sending', null);
+      options.failpoint('print: sending');
+    });
+    switch (answer.outcome) {
+      case 'printed':
+        await move(current, 'printed', null);
+        options.onPrinter(null);
+        return true;
+      case 'unknown':
+        log.warn('job uncertain', { job: job.id, reason: answer.reason });
+        await move(current, 'uncertain', answer.reason);
+        options.onPrinter(answer.reason);
+        return true;
+      case 'not-sent':
+        if (job.reason !== answer.reason) await move(job, 'queued', answer.reason);
+        options.onPrinter(answer.reason);
+        return false;
+    }
+  }
+
+  async function run(): Promise<void> {
+    for (const job of interrupted.splice(0)) await move(job, 'uncertain', 'interrupted');
+    for (;;) {
+      const next = [...jobs.values()].find((job) => job.state === 'queued');
+      if (next === undefined || stopped) return;
+      if (await printOne(next)) {
+        retryMs = options.retryFirstMs ?? RETRY_FIRST_MS;
+        continue;
+      }
+      timer = setTimeout(wake, retryMs);
+      retryMs = Math.min(retryMs * 2, RETRY_MOST_MS);
+      return;
+    }
+  }
+
+  function wake(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (running !== undefined || stopped) return;
+    running = run()
+      .catch((cause: unknown) => {
+        // The disk refused a state: nothing was sent, or the job is uncertain at the next start.
+        log.error('print queue stopped on a fault', { cause });
+        timer = setTimeout(wake, RETRY_MOST_MS);
+      })
+      .finally(() => {
+        running = undefined;
+        // A job added while the last one ended would otherwise wait for the next.
+        if (timer === undefined && [...jobs.values()].some((job) => job.state === 'queued')) wake();
+      });
+  }
+
+  return {
+    jobs: () => [...jobs.values()],
+    add: async (job) => {
+      const held = jobs.get(job.id);
+      if (held !== undefined) return held;
+      const added = await move({ ...job, state: 'queued', reason: null, at: options.now() }, 'queued', null);
+      wake();
+      return added;
+    },
+    settle: async (id, state) => {
+      const job = jobs.get(id);
+      if (job === undefined || job.state === 'sending' || job.state === 'printed') return false;
+      await move(job, state, null);
+      return true;
+    },
+    wake,
+    idle: async () => {
+      while (running !== undefined) await running;
+    },
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Four characters of the job's random part: enough to tell one job of a connection from another. */
+function processIdOf(id: string): string {
+  return id.slice(-4).toUpperCase();
+}

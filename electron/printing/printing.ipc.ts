@@ -1,0 +1,45 @@
+import { writeFile } from 'node:fs/promises';
+import { err, ok } from '#shared/lib/result.ts';
+import { handle } from '#electron/ipc/handle.ts';
+import type { DeskRoute } from '#electron/ipc/desk-route.ts';
+import { deskProblem } from '#electron/ipc/desk-route.ts';
+import type { Printing } from './printing.ts';
+
+const UUID = '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})';
+
+/** Asks where to save; undefined when the clerk gave up. The name given holds no personal data. */
+export type SaveDialog = (suggestedName: string) => Promise<string | undefined>;
+
+export function answerPrintingCalls(printing: () => Printing | undefined, saveDialog: SaveDialog): void {
+  handle('printing:jobs', () => printing()?.jobs() ?? []);
+  handle('printing:printer', () => printing()?.printer() ?? { state: 'none' });
+  handle('printing:reprint', async (requestId) => (await printing()?.reprint(requestId)) ?? err({ code: 'unknown-request' }));
+  handle('printing:resolve', async (jobId, answer) => (await printing()?.resolve(jobId, answer)) ?? []);
+  handle('printing:save-a4', async (requestId) => {
+    const pdf = await printing()?.a4(requestId);
+    if (pdf === undefined) return err({ code: 'unknown-request' });
+    const file = await saveDialog(`recepisse-${requestId.slice(-6)}.pdf`);
+    if (file === undefined) return ok({ saved: false });
+    try {
+      await writeFile(file, pdf);
+      return ok({ saved: true });
+    } catch {
+      return err({ code: 'disk-full' });
+    }
+  });
+}
+
+/** The A4 receipt, for the preview beside the number. */
+export function printingRoutes(printing: Printing): readonly DeskRoute[] {
+  return [
+    {
+      method: 'GET',
+      pattern: new RegExp(`^/desk/receipts/${UUID}\\.pdf$`),
+      handle: async (_request, [, requestId = '']) => {
+        const pdf = await printing.a4(requestId);
+        if (pdf === undefined) return deskProblem(404, 'unknown-request');
+        return new Response(new Uint8Array(pdf), { headers: { 'content-type': 'application/pdf', 'cache-control': 'no-store' } });
+      },
+    },
+  ];
+}
