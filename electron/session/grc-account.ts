@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import type { z } from 'zod';
 import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
 import { clerksSchema, enrolmentSchema, problemSchema, sessionAnswerSchema, type Enrolment } from '#shared/contracts/grc-api/wire.ts';
@@ -26,7 +25,7 @@ export async function enrolDesk(send: SendToGrc, deskUid: string, code: string, 
     path: `/desks/${deskUid}`,
     credential: { bearer: code },
     headers: json,
-    body: JSON.stringify({ label: (label ?? hostname()).slice(0, 80), version }),
+    body: JSON.stringify({ label: (label ?? '').slice(0, 80), version }),
   });
   if (answer.ok) {
     const enrolment = await parsed(answer, enrolmentSchema);

@@ -17,7 +17,7 @@ export function ReceiptPreview({ requestId }: { readonly requestId: string }) {
   return (
     <Panel title={t`Récépissé A4`} paneId="preview" aside={<Button onPress={() => void save()}>{t`Enregistrer en PDF`}</Button>}>
       {said !== undefined && <Notice tone="info">{said}</Notice>}
-      <iframe className="receipt-preview" title={t`Récépissé A4`} src={deskPaths.receiptPdf(requestId)} />
+      <iframe className="receipt-preview" title={t`Récépissé A4`} src={`${deskPaths.receiptPdf(requestId)}#toolbar=0&navpanes=0&view=FitH`} />
     </Panel>
   );
 }
