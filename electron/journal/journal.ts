@@ -167,6 +167,8 @@ export function openJournal(options: JournalOptions): Journal {
     };
     try {
       const sealed = sealedOf((await append(record)).seq, record);
+      // On the disk, and no paper asked for yet.
+      if (intent.kind === 'visit') options.failpoint?.('journal-fsynced-visit');
       for (const listener of listeners) listener(sealed);
       return ok(sealed);
     } catch (cause) {

@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core';
+import { DEMO_CLERKS } from '#electron/embedded-grc/seed/demo-town.ts';
+
+export const PASSPHRASE = 'une phrase pour les essais';
+
+/** Opens the desk as a clerk would in the morning: passphrase, enrolment at the first time, PIN. */
+export async function openDesk(page: Page, options: { readonly enrolmentCode?: string; readonly clerk?: number } = {}): Promise<void> {
+  const passphrase = page.getByLabel('Phrase de passe', { exact: true });
+  const enrolment = page.getByLabel('Code de rattachement');
+  const clerks = page.getByRole('heading', { name: 'Qui est au guichet ?' });
+  for (;;) {
+    await page.locator('h1').first().waitFor();
+    const screen = await Promise.any([
+      passphrase.waitFor({ timeout: 60_000 }).then(() => 'passphrase' as const),
+      enrolment.waitFor({ timeout: 60_000 }).then(() => 'enrolment' as const),
+      clerks.waitFor({ timeout: 60_000 }).then(() => 'clerks' as const),
+    ]);
+    if (screen === 'passphrase') {
+      await passphrase.fill(PASSPHRASE);
+      const again = page.getByLabel('La même, une seconde fois');
+      if (await again.isVisible()) await again.fill(PASSPHRASE);
+      await page.keyboard.press('Enter');
+      await passphrase.waitFor({ state: 'detached' });
+    } else if (screen === 'enrolment') {
+      await enrolment.fill(options.enrolmentCode ?? '');
+      await page.keyboard.press('Enter');
+      await enrolment.waitFor({ state: 'detached' });
+    } else break;
+  }
+  await signIn(page, options.clerk ?? 0);
+}
+
+export async function signIn(page: Page, which = 0): Promise<void> {
+  const clerk = DEMO_CLERKS[which];
+  if (clerk === undefined) throw new Error('no such clerk');
+  await page.getByRole('button', { name: clerk.name }).click();
+  await page.getByLabel('Code personnel').fill(clerk.pin);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation').waitFor();
+}
+
+/** Keys as a clerk presses them, counted one by one, modifiers too. */
+export type Keyboard = {
+  press(key: string): Promise<void>;
+  type(text: string): Promise<void>;
+  readonly pressed: number;
+};
+
+export function countedKeyboard(page: Page): Keyboard {
+  let pressed = 0;
+  return {
+    get pressed() {
+      return pressed;
+    },
+    async press(key) {
+      pressed += key.split('+').length;
+      await page.keyboard.press(key);
+    },
+    async type(text) {
+      pressed += text.length;
+      await page.keyboard.type(text);
+    },
+  };
+}
+
+/** Begins a visit and picks a known person by what is typed. */
+export async function beginVisit(page: Page, keys: Keyboard, person: string): Promise<void> {
+  await keys.press('F2');
+  const finder = page.getByRole('combobox', { name: 'Qui est devant vous ?' });
+  await finder.waitFor();
+  await page.waitForFunction(() => document.activeElement?.id === 'visit-person-input');
+  if (person === '') return;
+  await keys.type(person);
+  await page.locator('#visit-person-input-list [role=option]').first().waitFor();
+  // The list of what was typed last, not of a letter before.
+  await page.waitForTimeout(150);
+  await keys.press('Enter');
+}
+
+export async function pickProcedure(page: Page, keys: Keyboard, typed: string): Promise<void> {
+  await page.waitForFunction(() => document.activeElement?.id === 'visit-procedure');
+  await keys.type(typed);
+  await page.waitForTimeout(100);
+  await keys.press('Enter');
+}
+
+/** The number of the visit just recorded, as the screen shows it. */
+export async function recordedNumber(page: Page): Promise<string> {
+  const number = page.locator('.receipt-number');
+  await number.waitFor();
+  return ((await number.textContent()) ?? '').trim();
+}
+
+export async function waitUntilTransmitted(page: Page, timeout = 30_000): Promise<void> {
+  await page.getByText(/Transmise n° D-/).first().waitFor({ timeout });
+}
