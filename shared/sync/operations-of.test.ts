@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { sealedIntentSchema } from './intent.ts';
+import { operationSchema } from './operation.ts';
+import { operationsOf } from './operations-of.ts';
+import { amendment, attachment, captured, citizen, id, opening, visit, voiding } from './testing/sealed.ts';
+
+const full = visit(7, { citizens: [citizen(1), citizen(2)], attachments: [attachment(1)], applicant: id(1, 'c') });
+
+test('a visit sends its new persons, then the demande, then the files', () => {
+  expect(operationsOf(full).map(({ type, opId, aggregate, deps, seq }) => ({ type, opId, aggregate, deps, seq }))).toEqual([
+    { type: 'citizen/create', opId: id(1, '9'), aggregate: id(1, 'c'), deps: [], seq: 7 },
+    { type: 'citizen/create', opId: id(2, '9'), aggregate: id(2, 'c'), deps: [], seq: 7 },
+    { type: 'request/create', opId: id(7, 'b'), aggregate: id(7, 'e'), deps: [id(1, '9'), id(2, '9')], seq: 7 },
+    { type: 'attachment/upload', opId: id(1, 'f'), aggregate: id(1, 'f'), deps: [id(7, 'b')], seq: 7 },
+  ]);
+});
+
+test('a walk-in is received on the local day, even when it is yesterday in UTC', () => {
+  const create = operationsOf(visit(1)).find(({ type }) => type === 'request/create');
+  expect(create).toMatchObject({ request: { receivedOn: '2026-11-25', captured, deskNumber: '26-001-01-000001-09' } });
+});
+
+test('a legal day of reception that the clerk gave is kept', () => {
+  const sealed = visit(1);
+  if (sealed.intent.kind !== 'visit') throw new Error('a visit');
+  const mailed = { ...sealed, intent: { ...sealed.intent, request: { ...sealed.intent.request, receivedOn: '2026-11-20' } } };
+  expect(operationsOf(mailed)).toMatchObject([{ request: { receivedOn: '2026-11-20' } }]);
+});
+
+test('a void is an amendment of the demande, under the void’s own key', () => {
+  expect(operationsOf(voiding(3, 2))).toEqual([
+    {
+      type: 'request/amend',
+      opId: id(3, 'b'),
+      seq: 3,
+      aggregate: id(2, 'e'),
+      deps: [],
+      requestId: id(2, 'e'),
+      amendment: { id: id(3, 'b'), kind: 'void', changes: [] },
+      captured,
+    },
+  ]);
+});
+
+test('every write made from a valid intent is a valid operation, and the same on a second reading', () => {
+  const all = [full, visit(1), amendment(2, 1), voiding(3, 1), opening(4)];
+  for (const sealed of all) {
+    expect(sealedIntentSchema.safeParse(sealed).error).toBeUndefined();
+    const operations = operationsOf(sealed);
+    for (const operation of operations) expect(operationSchema.parse(operation)).toEqual(operation);
+    expect(operationsOf(structuredClone(sealed))).toEqual(operations);
+  }
+});
