@@ -7,6 +7,7 @@ import type { Operation } from '#shared/sync/operation.ts';
 import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
 import { change, type Edit, type Loaded } from './change.ts';
 import { aboutOf, isRow } from './operation-rows.ts';
+import { withinTenSeconds } from './storage-timeout.ts';
 import type { DataStore } from './store.ts';
 
 /**
@@ -32,6 +33,8 @@ async function projectOne(store: DataStore, entry: SealedIntent, acknowledged: R
       .map((operation): QueuedOperation => ({ operation, recordedAt, state: { kind: 'recorded' } }));
     return { base, put, meta: [{ id: done, next: () => entry.seq }, ...usageOf(entry)] };
   });
+  // Its draft goes by the same id: what a killed app left of it is done with.
+  if (entry.intent.kind === 'visit') await withinTenSeconds(store.database.drafts.delete(entry.intent.opId));
 }
 
 /** What the GRC accepted before this cache was lost, until the feed brings its own record (which always wins: rev 0). */

@@ -180,10 +180,7 @@ export class SyncEngine {
   }
 
   async #send(operation: Exclude<Operation, { type: 'attachment/upload' }>): Promise<PushVerdict> {
-    const outcome = await this.#ports.network.send(operation);
-    // A batch of audits changes no record: any JSON object says that it was taken.
-    if (operation.type === 'audit/record') return judge(outcome, (body) => (typeof body === 'object' && body !== null ? null : undefined));
-    return judge(outcome, readWriteAnswer);
+    return judge(await this.#ports.network.send(operation), readWriteAnswer);
   }
 
   async #upload(operation: Extract<Operation, { type: 'attachment/upload' }>): Promise<PushVerdict> {

@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import type { CitizenRecord, WriteAnswer } from '#shared/contracts/grc-api/wire.ts';
+import type { SealedIntent } from './intent.ts';
+import { operationsOf } from './operations-of.ts';
+import type { OverlaidRequest } from './overlay.ts';
+import type { SyncStorage } from './ports.ts';
+import { amendment, attachment, citizen, id, opening, visit } from './testing/sealed.ts';
+import { inOrderOfEntry } from './queued-operation.ts';
+
+/** A cache with what a test must see of it. */
+export type StorageUnderTest = {
+  readonly storage: SyncStorage;
+  readonly project: (sealed: SealedIntent, acknowledged?: ReadonlySet<string>) => Promise<void>;
+  readonly request: (id: string) => Promise<OverlaidRequest | null>;
+  readonly citizen: (id: string) => Promise<CitizenRecord | null>;
+};
+
+const answer = (aggregate: string, rev: number): WriteAnswer => ({ id: aggregate, rev, grcNumber: 'D-1', acceptedAt: '2026-11-25T08:00:00Z' });
+const full = visit(1, { citizens: [citizen(1)], attachments: [attachment(1)], applicant: id(1, 'c') });
+const requestId = id(1, 'e');
+
+export function syncStorageContract(name: string, open: () => Promise<StorageUnderTest>): void {
+  const queue = async (cache: StorageUnderTest) =>
+    [...(await cache.storage.queuedBeyond(new Set()))].sort(inOrderOfEntry).map(({ operation }) => operation.opId);
+  const settle = async (cache: StorageUnderTest, sealed: SealedIntent, index: number, rev: number) => {
+    const operation = operationsOf(sealed)[index];
+    if (operation === undefined) throw new Error('no such write');
+    await cache.storage.settle(operation, answer(operation.aggregate, rev));
+  };
+
+  test(`${name}: an intent is shown and queued whole`, async () => {
+    const cache = await open();
+    await cache.project(full);
+    expect([await queue(cache), (await cache.request(requestId))?.transmission, await cache.citizen(id(1, 'c'))]).toEqual([
+      [id(1, '9'), id(1, 'b'), id(1, 'f')],
+      'recorded-here',
+      { ...citizen(1), rev: 0, retention: null },
+    ]);
+  });
+
+  test(`${name}: an intent projected twice changes nothing, even once it was accepted`, async () => {
+    const cache = await open();
+    await cache.project(full);
+    await cache.project(full);
+    await settle(cache, full, 0, 1);
+    await cache.project(full);
+    expect(await queue(cache)).toEqual([id(1, 'b'), id(1, 'f')]);
+  });
+
+  test(`${name}: only what the engine does not know is read`, async () => {
+    const cache = await open();
+    await cache.project(full);
+    const rest = await cache.storage.queuedBeyond(new Set([id(1, 'b'), id(1, 'f')]));
+    expect(rest.map(({ operation }) => operation.opId)).toEqual([id(1, '9')]);
+  });
+
+  test(`${name}: an accepted demande leaves the queue and stays on the screen`, async () => {
+    const cache = await open();
+    await cache.project(full);
+    await settle(cache, full, 1, 5);
+    expect(await queue(cache)).toEqual([id(1, '9'), id(1, 'f')]);
+    expect(await cache.request(requestId)).toMatchObject({ transmission: 'transmitted', grcNumber: 'D-1', rev: 5, attachmentsWaiting: 1 });
+  });
+
+  test(`${name}: a page of the feed never takes a record back in time`, async () => {
+    const cache = await open();
+    await cache.project(full);
+    await settle(cache, full, 1, 5);
+    const mine = await cache.request(requestId);
+    if (mine === null) throw new Error('shown');
+    const { transmission: _t, attachmentsWaiting: _a, ...record } = mine;
+    await cache.storage.applyPage([{ topic: 'requests', id: requestId, record: { ...record, rev: 4, status: 'received', note: 'ancienne' } }], 'c1');
+    expect([await cache.request(requestId), await cache.storage.cursor()]).toEqual([mine, 'c1']);
+    await cache.storage.applyPage([{ topic: 'requests', id: requestId, record: { ...record, rev: 6, status: 'granted' } }], 'c2');
+    expect([(await cache.request(requestId))?.status, await cache.storage.cursor()]).toEqual(['granted', 'c2']);
+  });
+
+  test(`${name}: what waits stays laid over what the feed brings`, async () => {
+    const cache = await open();
+    const noted = amendment(2, 1, { changes: [{ field: 'note', before: null, after: 'Portail bleu' }] });
+    await cache.project(full);
+    await settle(cache, full, 1, 5);
+    await cache.project(noted);
+    const mine = await cache.request(requestId);
+    if (mine === null) throw new Error('shown');
+    const { transmission: _t, attachmentsWaiting: _a, note: _n, amendments: _m, ...record } = mine;
+    await cache.storage.applyPage([{ topic: 'requests', id: requestId, record: { ...record, amendments: [], rev: 6, status: 'in-progress' } }], 'c1');
+    expect(await cache.request(requestId)).toMatchObject({ status: 'in-progress', note: 'Portail bleu', transmission: 'recorded-here' });
+  });
+
+  test(`${name}: a deleted record is gone`, async () => {
+    const cache = await open();
+    await cache.storage.applyPage([{ topic: 'citizens', id: id(1, 'c'), record: { ...citizen(1), rev: 1, retention: null } }], 'c1');
+    await cache.storage.applyPage([{ topic: 'citizens', id: id(1, 'c'), record: null }], 'c2');
+    expect(await cache.citizen(id(1, 'c'))).toBeNull();
+  });
+
+  test(`${name}: a mark is kept, and never brings back a write that was settled`, async () => {
+    const cache = await open();
+    await cache.project(full);
+    const entries = await cache.storage.queuedBeyond(new Set());
+    await settle(cache, full, 0, 1);
+    await cache.storage.mark(entries.map((entry) => ({ ...entry, state: { kind: 'parked', code: 'invalid', messageFr: 'Refusé.' } })));
+    const left = await cache.storage.queuedBeyond(new Set());
+    expect([...left].sort(inOrderOfEntry).map(({ operation, state }) => [operation.opId, state])).toEqual([
+      [id(1, 'b'), { kind: 'parked', code: 'invalid', messageFr: 'Refusé.' }],
+      [id(1, 'f'), { kind: 'parked', code: 'invalid', messageFr: 'Refusé.' }],
+    ]);
+    expect((await cache.request(requestId))?.transmission).toBe('to-handle');
+  });
+
+  test(`${name}: an opening is queued, shown nowhere, and forgotten once taken`, async () => {
+    const cache = await open();
+    await cache.project(opening(3));
+    expect(await queue(cache)).toEqual([id(3, 'b')]);
+    const [operation] = operationsOf(opening(3));
+    if (operation) await cache.storage.settle(operation, null);
+    expect(await queue(cache)).toEqual([]);
+  });
+
+  test(`${name}: what the GRC accepted before the cache was lost is shown, and not sent again`, async () => {
+    const cache = await open();
+    await cache.project(full, new Set([id(1, '9'), id(1, 'b')]));
+    expect(await queue(cache)).toEqual([id(1, 'f')]);
+    expect(await cache.request(requestId)).toMatchObject({ status: 'received', transmission: 'transmitted', rev: 0 });
+  });
+}

@@ -1,0 +1,65 @@
+import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
+import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
+import type { SealedIntent } from '../intent.ts';
+import { operationsOf } from '../operations-of.ts';
+import { acceptedCitizen, acceptedRequest, overlayCitizen, overlayRequest, type OverlaidRequest } from '../overlay.ts';
+import type { SyncStorage } from '../ports.ts';
+import type { QueuedOperation } from '../queued-operation.ts';
+import type { StorageUnderTest } from '../sync-storage.contract.ts';
+
+/** The cache in memory; it passes the same contract as the encrypted one. */
+export function memoryStorage(): StorageUnderTest {
+  const queue = new Map<string, QueuedOperation>();
+  const projected = new Set<string>();
+  const base = new Map<string, { readonly rev: number; readonly record: unknown }>();
+  let cursor: string | null = null;
+
+  const about = ({ operation }: Pick<QueuedOperation, 'operation'>): string =>
+    'requestId' in operation ? operation.requestId : operation.aggregate;
+  const recordOf = <T>(id: string): T | null => (base.get(id)?.record ?? null) as T | null;
+
+  const storage: SyncStorage = {
+    queuedBeyond: (known) => Promise.resolve([...queue.values()].filter(({ operation }) => !known.has(operation.opId))),
+    settle: (operation, answer) => {
+      queue.delete(operation.opId);
+      const id = about({ operation });
+      const rev = Math.max(base.get(id)?.rev ?? -1, answer?.rev ?? 0);
+      if (operation.type === 'citizen/create') base.set(id, { rev, record: acceptedCitizen(recordOf<CitizenRecord>(id), operation, answer) });
+      else if (operation.type !== 'audit/record') base.set(id, { rev, record: acceptedRequest(recordOf<ServiceRequest>(id), operation, answer) });
+      return Promise.resolve();
+    },
+    mark: (entries) => {
+      for (const entry of entries) if (queue.has(entry.operation.opId)) queue.set(entry.operation.opId, entry);
+      return Promise.resolve();
+    },
+    cursor: () => Promise.resolve(cursor),
+    applyPage: (items, nextCursor) => {
+      for (const { id, record } of items) {
+        const known = base.get(id)?.rev ?? -1;
+        const rev = record !== null && 'rev' in record ? record.rev : 0;
+        if (record === null) base.set(id, { rev: known, record: null });
+        else if (rev >= known) base.set(id, { rev, record });
+      }
+      cursor = nextCursor;
+      return Promise.resolve();
+    },
+  };
+
+  return {
+    storage,
+    project: (sealed: SealedIntent, acknowledged: ReadonlySet<string> = new Set()) => {
+      if (projected.has(sealed.intent.opId)) return Promise.resolve();
+      projected.add(sealed.intent.opId);
+      for (const operation of operationsOf(sealed)) {
+        const entry: QueuedOperation = { operation, recordedAt: Date.parse(sealed.recordedAt), state: { kind: 'recorded' } };
+        if (!acknowledged.has(operation.opId)) queue.set(operation.opId, entry);
+        else if (operation.type === 'citizen/create') base.set(about(entry), { rev: 0, record: acceptedCitizen(recordOf(about(entry)), operation, null) });
+        else if (operation.type !== 'audit/record') base.set(about(entry), { rev: 0, record: acceptedRequest(recordOf(about(entry)), operation, null) });
+      }
+      return Promise.resolve();
+    },
+    request: (id): Promise<OverlaidRequest | null> =>
+      Promise.resolve(overlayRequest(recordOf(id), [...queue.values()].filter((entry) => about(entry) === id))),
+    citizen: (id) => Promise.resolve(overlayCitizen(recordOf(id), [...queue.values()].filter((entry) => about(entry) === id))),
+  };
+}
