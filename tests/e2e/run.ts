@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { bundleApp } from '#build/bundle/bundle-app.ts';
 import { prepareElectron } from '#build/electron-launch.ts';
 
 /** Drives the real Electron through the end-to-end tests; ends with `N passed, N failed`. */
 const root = path.resolve(import.meta.dirname, '../..');
 const results = path.join(root, 'test-results/e2e.json');
 
+await bundleApp();
 const { env, close } = await prepareElectron('tests');
 rmSync(results, { force: true });
 const run = spawnSync(

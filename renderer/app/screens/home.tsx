@@ -6,6 +6,7 @@ import { FindScreen } from '#renderer/features/citizens/find-screen.tsx';
 import { RequestTimeline } from '#renderer/features/citizens/request-timeline.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
+import './home.css';
 
 /** Search first, then what this desk recorded and what was put aside. */
 export function HomeRoute() {
@@ -13,18 +14,22 @@ export function HomeRoute() {
   const drafts = useDrafts();
   const onOpenRequest = (requestId: string): void => void navigate({ to: '/dossier/$requestId', params: { requestId } });
   return (
-    <div className="sync-screen">
+    <div className="home">
       <FindScreen onOpenRequest={onOpenRequest} onOpenCitizen={(citizenId) => void navigate({ to: '/usager/$citizenId', params: { citizenId } })} />
       <Panel title={t`Enregistré sur ce poste`} paneId="recent">
         <RequestTimeline requests={useRecentRequests()} onOpen={onOpenRequest} />
       </Panel>
       {drafts !== undefined && drafts.length > 0 && (
         <Panel title={t`Mis de côté (${drafts.length})`} paneId="drafts">
-          {drafts.map(({ id, title }) => (
-            <Button key={id} variant="quiet" onPress={() => void navigate({ to: '/demande', search: { draft: id } })}>
-              {title}
-            </Button>
-          ))}
+          <ul className="home-drafts">
+            {drafts.map(({ id, title }) => (
+              <li key={id}>
+                <Button variant="quiet" onPress={() => void navigate({ to: '/demande', search: { draft: id } })}>
+                  {title}
+                </Button>
+              </li>
+            ))}
+          </ul>
         </Panel>
       )}
     </div>

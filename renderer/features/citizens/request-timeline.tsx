@@ -4,6 +4,7 @@ import { Stamp } from '#renderer/ui/stamp.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { frenchDay } from './french-format.ts';
 import { channelWord, statusStamp } from './status-words.ts';
+import './citizens.css';
 
 /** Demandes of a person, open ones first; `undefined` is still loading and shows nothing yet. */
 export function RequestTimeline({ requests, onOpen }: {

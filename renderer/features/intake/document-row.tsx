@@ -4,7 +4,7 @@ import { TextField } from '#renderer/ui/text-field.tsx';
 import type { DocumentStatus } from '#shared/domain/document/document-check.ts';
 import type { RequiredDocument } from '#shared/domain/procedure/procedure.ts';
 import type { DraftDocument } from '#shared/domain/service-request/visit-draft.ts';
-import { focusPlace } from './focus-places.ts';
+import { focusNow } from './focus-places.ts';
 
 /** Keys that say the state of the document that has the focus; Space takes what the document is usually. */
 const KEYS: Readonly<Record<string, DocumentStatus>> = { f: 'provided', v: 'seen', m: 'missing', r: 'refused', p: 'outdated' };
@@ -26,7 +26,7 @@ export function DocumentRow({ required, state, nextId, onChange }: {
     if (status === undefined) return;
     event.preventDefault();
     set(status);
-    if ((status === 'provided' || status === 'seen') && nextId !== undefined) focusPlace(nextId);
+    if ((status === 'provided' || status === 'seen') && nextId !== undefined) focusNow(nextId);
   };
   const explained = state.status === 'refused' || state.status === 'outdated';
   return (

@@ -9,16 +9,18 @@ export const places = {
 
 const CONTROL = 'input, textarea, select, button';
 
-/** Puts the focus on a place, or on the first control in it, after the screen has been painted. */
+/** Puts the focus on the first of these places that is there (or on its first control), after the screen is painted. */
 export function focusPlace(...wanted: readonly string[]): void {
   requestAnimationFrame(() => {
-    for (const id of wanted) {
-      const element = document.getElementById(id);
-      if (element === null) continue;
-      const control = element.matches(CONTROL) || element.tabIndex >= 0 ? element : element.querySelector<HTMLElement>(CONTROL);
-      if (control === null) continue;
-      control.focus();
-      return;
-    }
+    wanted.some(focusNow);
   });
+}
+
+/** The same at once, for a place that is on screen already: the next key may come before the next frame. */
+export function focusNow(id: string): boolean {
+  const element = document.getElementById(id);
+  if (element === null) return false;
+  const control = element.matches(CONTROL) || element.tabIndex >= 0 ? element : element.querySelector<HTMLElement>(CONTROL);
+  control?.focus();
+  return control !== null;
 }

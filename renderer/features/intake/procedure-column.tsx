@@ -36,7 +36,7 @@ function ProcedurePicker({ procedures }: { readonly procedures: readonly Procedu
     const documents = Object.fromEntries(
       procedure.documents.map(({ type }) => [type, { id: newUuid(), status: 'missing' as const, reason: '' }]),
     );
-    changeDraft(store, { procedure: { code: procedure.code, version: procedure.version }, documents, values: {} });
+    changeDraft(store, { procedure: { code: procedure.code, version: procedure.version, title: procedure.title }, documents, values: {} });
     const first = visibleFields(procedure.form, {})[0];
     const next = procedure.beneficiary?.required === true ? [places.beneficiary] : first === undefined ? [] : [places.field(first)];
     focusPlace(...next, places.documents);

@@ -36,5 +36,5 @@ export function useDraftAutosave(store: VisitStore, titleOf: (draft: VisitDraft)
 
 export function draftTitle(draft: VisitDraft): string {
   const who = draft.applicant === 'anonymous' ? t`Anonyme` : (draft.applicant?.displayName ?? t`Sans usager`);
-  return draft.procedure === null ? who : `${who} — ${draft.procedure.code}`;
+  return draft.procedure === null ? who : `${who} — ${draft.procedure.title}`;
 }

@@ -26,7 +26,7 @@ export const visitDraftSchema = z
     applicant: z.union([draftPersonSchema, z.literal('anonymous'), z.null()]),
     representative: draftPersonSchema.nullable(),
     beneficiaries: z.array(draftPersonSchema).readonly(),
-    procedure: z.object({ code: z.string(), version: z.int() }).readonly().nullable(),
+    procedure: z.object({ code: z.string(), version: z.int(), title: z.string() }).readonly().nullable(),
     values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).readonly(),
     /** By RequiredDocument.type. */
     documents: z.record(z.string(), draftDocumentSchema).readonly(),
@@ -40,9 +40,11 @@ export type VisitDraft = z.infer<typeof visitDraftSchema>;
 export type FreshIds = { readonly newUuid: () => string; readonly trackingToken: string };
 
 export function openVisit({ newUuid, trackingToken }: FreshIds): VisitDraft {
+  const opId = newUuid();
   return {
-    id: newUuid(),
-    opId: newUuid(),
+    // The draft goes by its act: once that is sealed, whatever is left of the draft is known to be done with.
+    id: opId,
+    opId,
     requestId: newUuid(),
     trackingToken,
     applicant: null,
