@@ -53,19 +53,30 @@ function useStore(): DataStore | undefined {
   return useSyncExternalStore(subscribeStore, currentStore);
 }
 
-/** The live query reads ciphertext only; opening happens outside of its transaction, and once per version of a row. */
+type Prepared = { readonly key: string; readonly store: DataStore; readonly run: () => PromiseLike<readonly Sealed[]> };
+
+/**
+ * The live query reads ciphertext only; opening happens outside of its transaction, and once per version of a row. What
+ * the query needs of WebCrypto is made before it: a promise that is not Dexie's, awaited inside, ends the observation.
+ */
 function useOpened<T>(key: string, query: Query, open = openAny): readonly T[] | undefined {
   const store = useStore();
-  const live = useLiveQuery(async () => (store === undefined ? undefined : { key, store, rows: await (await prepared(store)).call(undefined) }), [key, store]);
-  const preparation = useRef<{ readonly key: string; readonly store: DataStore; readonly query: ReturnType<Query> } | undefined>(undefined);
+  const [prepared, setPrepared] = useState<Prepared | undefined>(undefined);
+  useEffect(() => {
+    if (store === undefined) return;
+    let current = true;
+    void query(store).then((run) => {
+      if (current) setPrepared({ key, store, run });
+    });
+    return () => {
+      current = false;
+    };
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` names the query
+  }, [key, store]);
+
+  const live = useLiveQuery(async () => (prepared === undefined ? undefined : { ...prepared, rows: await prepared.run() }), [prepared]);
   const known = useRef(new Map<string, T>());
   const [opened, setOpened] = useState<Opened<T> | undefined>(undefined);
-
-  function prepared(of: DataStore): ReturnType<Query> {
-    if (preparation.current?.key !== key || preparation.current.store !== of) preparation.current = { key, store: of, query: query(of) };
-    return preparation.current.query;
-  }
-
   useEffect(() => {
     if (live === undefined) return;
     let current = true;

@@ -6,12 +6,12 @@ import type { DuplicateMatch, PersonMatch } from '#renderer/platform/finder.ts';
 import type { Citizen } from '#shared/domain/citizen/citizen.ts';
 import { findDuplicates } from '#shared/domain/citizen/duplicates.ts';
 import { PackedTable } from '#shared/domain/citizen/packed-table.ts';
-import { readSearchLine, searchLine, type SearchLine } from '#shared/domain/citizen/search-line.ts';
+import { bareNumber, findHousehold, searchLine } from '#shared/domain/citizen/search-line.ts';
 import { searchPeople } from '#shared/domain/citizen/search.ts';
 import { parseDeskNumber } from '#shared/domain/desk/desk-number.ts';
 
 const snapshotSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   stamp: z.int(),
   text: z.string(),
   requests: z.array(z.tuple([z.string(), z.array(z.string()), z.array(z.string())])),
@@ -42,17 +42,17 @@ export class SearchIndex {
 
   async people(query: string, limit: number): Promise<readonly PersonMatch[]> {
     await this.#catchUp();
-    return searchPeople(this.#table, query, limit).map(({ person, reasons }) => ({ ...shown(person), reasons }));
+    return searchPeople(this.#table, query, limit).map(({ person, reasons }) => ({ ...person, reasons }));
   }
 
   async duplicates(candidate: Omit<Citizen, 'id'>): Promise<readonly DuplicateMatch[]> {
     await this.#catchUp();
-    return findDuplicates(this.#table, candidate).map(({ person, why, strength }) => ({ ...shown(person), reasons: [], why, strength }));
+    return findDuplicates(this.#table, candidate).map(({ person, why, strength }) => ({ ...person, reasons: [], why, strength }));
   }
 
   async requestByNumber(typed: string): Promise<string | undefined> {
     await this.#catchUp();
-    return this.#byNumber.get(numberKey(parseDeskNumber(typed) ?? typed));
+    return this.#byNumber.get(bareNumber(parseDeskNumber(typed) ?? typed));
   }
 
   async requestsOf(citizenId: string): Promise<readonly string[]> {
@@ -62,11 +62,7 @@ export class SearchIndex {
 
   async householdOf(citizenId: string): Promise<readonly PersonMatch[]> {
     await this.#catchUp();
-    const line = this.#table.get(citizenId);
-    const household = line === undefined ? null : readSearchLine(line).household;
-    if (household === null) return [];
-    const members = this.#table.find([`{${household}}`], 20).map(readSearchLine);
-    return members.filter(({ id }) => id !== citizenId).map((person) => ({ ...shown(person), reasons: [] }));
+    return findHousehold(this.#table, citizenId, 20).map((person) => ({ ...person, reasons: [] }));
   }
 
   /** Leaves nothing decrypted in memory (change of clerk, lock); the next question reads it again. */
@@ -87,7 +83,7 @@ export class SearchIndex {
     const requests = [...this.#requests].map(([id, { numbers, people }]) => [id, numbers, people]);
     const stamp = this.#stamp;
     this.#table = new PackedTable(text);
-    await writeSearchSnapshot(this.store, { version: 1, stamp, text, requests });
+    await writeSearchSnapshot(this.store, { version: 2, stamp, text, requests });
     this.#keptStamp = stamp;
   }
 
@@ -133,7 +129,7 @@ export class SearchIndex {
   /** Answers the persons whose line may have changed. */
   #link(id: string, request: RequestView | null): readonly string[] {
     const before = this.#requests.get(id);
-    for (const number of before?.numbers ?? []) this.#byNumber.delete(numberKey(number));
+    for (const number of before?.numbers ?? []) this.#byNumber.delete(bareNumber(number));
     for (const person of before?.people ?? []) this.#byPerson.get(person)?.delete(id);
     this.#requests.delete(id);
     if (request === null) return before?.people ?? [];
@@ -147,18 +143,10 @@ export class SearchIndex {
 
   #addLinks(id: string, links: Links): void {
     this.#requests.set(id, links);
-    for (const number of links.numbers) this.#byNumber.set(numberKey(number), id);
+    for (const number of links.numbers) this.#byNumber.set(bareNumber(number), id);
     for (const person of links.people) {
       const requests = this.#byPerson.get(person) ?? new Set<string>();
       this.#byPerson.set(person, requests.add(id));
     }
   }
-}
-
-function shown({ id, displayName, birthDate, city }: SearchLine): Omit<PersonMatch, 'reasons'> {
-  return { id, displayName, birthDate, city };
-}
-
-function numberKey(typed: string): string {
-  return typed.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();
 }

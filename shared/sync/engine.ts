@@ -31,6 +31,8 @@ export class SyncEngine {
   #pullAt = 0;
   #pulling = false;
   #resync = false;
+  /** Changes received since the feed was last read to its end; undefined when it was. */
+  #catchingUp: number | undefined;
   #lastSuccessAt: number | null = null;
   #running = false;
   #pumping = false;
@@ -85,6 +87,7 @@ export class SyncEngine {
       return { phase: 'offline', reason: this.#breaker.reason, waiting: waiting.length, oldestAt, lastSuccessAt: this.#lastSuccessAt, nextTryAt };
     }
     if (oldestAt !== null) return { phase: 'sending', waiting: waiting.length, oldestAt };
+    if (this.#catchingUp !== undefined) return { phase: 'catching-up', received: this.#catchingUp };
     return this.#lastSuccessAt === null ? { phase: 'starting' } : { phase: 'up-to-date', checkedAt: this.#lastSuccessAt };
   }
 
@@ -248,6 +251,7 @@ export class SyncEngine {
         this.#resync = false;
         this.#breaker = undefined;
         this.#lastSuccessAt = this.#ports.clock.now();
+        this.#catchingUp = verdict.answer.more ? (this.#catchingUp ?? 0) + verdict.answer.items.length : undefined;
         this.#pullAt = verdict.answer.more ? 0 : this.#ports.clock.monotonic() + this.#options.pullEveryMs;
       } else if (verdict.kind === 'retry-later') {
         this.#openBreaker(verdict);

@@ -4,6 +4,8 @@ export type OfflineReason = 'unreachable' | 'proxy' | 'certificate' | 'server-er
 /** What the status bar shows; data belongs to its phase, so that it cannot lie. */
 export type SyncState =
   | { readonly phase: 'starting' }
+  /** Pages of changes are still coming: what is searched is not yet all that the GRC holds. */
+  | { readonly phase: 'catching-up'; readonly received: number }
   | { readonly phase: 'up-to-date'; readonly checkedAt: number }
   | { readonly phase: 'sending'; readonly waiting: number; readonly oldestAt: number }
   | {

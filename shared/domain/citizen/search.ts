@@ -1,94 +1,102 @@
 import { isOneTypoPrefix } from './one-typo.ts';
 import type { PackedTable } from './packed-table.ts';
-import { readSearchLine, type SearchLine } from './search-line.ts';
+import { columns, foundPerson, nameNeedles, type FoundPerson } from './search-line.ts';
 import { readQuery, type Fragment } from './search-query.ts';
 
 /** Why a person came up, shown beside the name. */
 export type MatchReason = 'name' | 'used-name' | 'birth-date' | 'phone' | 'email' | 'request-number' | 'typo';
-export type Hit = { readonly person: SearchLine; readonly reasons: readonly MatchReason[] };
+export type Hit = { readonly person: FoundPerson; readonly reasons: readonly MatchReason[] };
 
 /** Beyond this many, a query says too little to be ranked: the clerk goes on typing. */
-const CANDIDATES = 2000;
+const RANKED = 600;
+const CANDIDATES = 20_000;
+/** Enough exact answers: no typo is looked for. */
 const ENOUGH = 10;
+/** Names at one typo that are tried. */
+const NEAR_NAMES = 8;
+
+const reasons: Readonly<Record<number, MatchReason>> = {
+  [columns.names]: 'name',
+  [columns.usedName]: 'used-name',
+  [columns.birth]: 'birth-date',
+  [columns.phones]: 'phone',
+  [columns.emails]: 'email',
+  [columns.numbers]: 'request-number',
+};
 
 /** Persons who fit every fragment, best first; one typo in one name is forgiven only when fewer than 10 fit exactly. */
 export function searchPeople(table: PackedTable, typed: string, limit: number): readonly Hit[] {
-  const fragments = [...readQuery(typed)].sort((a, b) => longest(b) - longest(a));
+  const fragments = [...readQuery(typed)].sort((a, b) => precision(b) - precision(a));
   if (fragments.length === 0) return [];
   const exact = matching(table, fragments);
-  const hits = exact.map((line): Scored => score(line, fragments, undefined));
+  const scored = exact.map((row) => score(table, row, fragments, undefined));
   if (exact.length < ENOUGH) {
     const seen = new Set(exact);
     for (const fragment of fragments) {
-      for (const line of withTypo(table, fragments, fragment)) {
-        if (seen.has(line)) continue;
-        seen.add(line);
-        hits.push(score(line, fragments, fragment));
+      for (const row of withTypo(table, fragments, fragment)) {
+        if (seen.has(row)) continue;
+        seen.add(row);
+        scored.push(score(table, row, fragments, fragment));
       }
     }
   }
-  hits.sort((a, b) => b.points - a.points || (a.hit.person.displayName < b.hit.person.displayName ? -1 : 1));
-  return hits.slice(0, limit).map(({ hit }) => hit);
+  // Namesakes come eldest first, and always in one order: the cell shown is the name, then the birth date.
+  const keyed = scored.map((entry) => ({ ...entry, key: table.cell(entry.row, columns.shown) + table.cell(entry.row, columns.id) }));
+  keyed.sort((a, b) => b.points - a.points || (a.key < b.key ? -1 : 1));
+  return keyed.slice(0, limit).map(({ row, why }) => ({ person: foundPerson(table, row), reasons: [...new Set(why)] }));
 }
 
-type Scored = { readonly hit: Hit; readonly points: number };
+type Scored = { readonly row: number; readonly points: number; readonly why: readonly MatchReason[] };
 
-function matching(table: PackedTable, fragments: readonly Fragment[]): readonly string[] {
+function matching(table: PackedTable, fragments: readonly Fragment[]): readonly number[] {
   const [first, ...others] = fragments;
   if (first === undefined) return [];
-  // One fragment alone may stop early; with others, the rare ones decide.
-  const candidates = table.find(first.needles, others.length === 0 ? CANDIDATES : 20_000);
-  return candidates.filter((line) => others.every((fragment) => fits(line, fragment)));
+  if (others.length === 0) return table.find(first.needles, RANKED);
+  const fitting: number[] = [];
+  for (const row of table.find(first.needles, CANDIDATES)) {
+    if (others.every(({ needles }) => table.holds(row, needles)) && fitting.push(row) === RANKED) break;
+  }
+  return fitting;
 }
 
-function fits(line: string, { needles }: Fragment): boolean {
-  return needles.some((needle) => line.includes(needle));
-}
-
-/** At one typo, one half of the word is intact: it finds the candidates, and the whole word is then compared. */
-function withTypo(table: PackedTable, fragments: readonly Fragment[], fragment: Fragment): readonly string[] {
+/** Those who fit all other fragments, and whose name is at one typo from this one. */
+function withTypo(table: PackedTable, fragments: readonly Fragment[], fragment: Fragment): readonly number[] {
   const { word } = fragment;
   if (word === undefined || word.length < 4) return [];
-  const others = fragments.filter((other) => other !== fragment);
-  const half = word.length >> 1;
-  const candidates =
-    others.length > 0 ? matching(table, others) : table.find([` ${word.slice(0, half)}`, word.slice(half + 1), word.slice(half, -1)], 20_000);
-  return candidates.filter((line) => nameWords(line).some((name) => isOneTypoPrefix(word, name)));
+  const near: string[] = [];
+  for (const name of table.words([columns.names, columns.usedName])) {
+    if (!name.startsWith(word) && isOneTypoPrefix(word, name)) near.push(name);
+  }
+  const nearest = near.sort((a, b) => distance(word, a) - distance(word, b)).slice(0, NEAR_NAMES);
+  const needles = nearest.flatMap((name) => nameNeedles(name));
+  if (needles.length === 0) return [];
+  const replaced = fragments.filter((other) => other !== fragment);
+  return matching(table, [{ needles }, ...replaced]);
 }
 
-function nameWords(line: string): readonly string[] {
-  const [, names = '', used = ''] = line.split('\t', 3);
-  return `${names}${used}`.split(' ').filter((word) => word !== '');
+/** Slips on the first letter, and names of another length, are the less likely. */
+function distance(word: string, name: string): number {
+  return Math.abs(name.length - word.length) + (word[0] === name[0] ? 0 : 2);
 }
 
-function score(line: string, fragments: readonly Fragment[], typo: Fragment | undefined): Scored {
-  const person = readSearchLine(line);
-  const reasons = new Set<MatchReason>();
+function score(table: PackedTable, row: number, fragments: readonly Fragment[], typo: Fragment | undefined): Scored {
+  const names = `${table.cell(row, columns.names)} `;
+  const why: MatchReason[] = [];
   let points = typo === undefined ? 0 : -100;
   for (const fragment of fragments) {
-    if (fragment === typo) {
-      reasons.add('typo');
-      continue;
-    }
-    const reason = reasonOf(person, fragment);
-    reasons.add(reason);
-    const whole = fragment.word !== undefined && `${person.names} `.includes(` ${fragment.word} `);
-    const leading = fragment.word !== undefined && person.names.startsWith(` ${fragment.word}`);
-    points += (reason === 'name' ? 4 : reason === 'used-name' ? 3 : 2) + (whole ? 4 : 0) + (leading ? 3 : 0);
+    const needle = fragment === typo ? undefined : fragment.needles.find((one) => table.holds(row, [one]));
+    const reason = needle === undefined ? 'typo' : (reasons[needle.column] ?? 'typo');
+    why.push(reason);
+    points += reason === 'name' ? 4 : reason === 'used-name' ? 3 : 2;
+    if (fragment.word === undefined || reason !== 'name') continue;
+    if (names.includes(` ${fragment.word} `)) points += 4;
+    if (names.startsWith(` ${fragment.word}`)) points += 3;
   }
-  return { hit: { person, reasons: [...reasons] }, points };
+  return { row, points, why };
 }
 
-function reasonOf(person: SearchLine, { needles }: Fragment): MatchReason {
-  const holds = (field: string) => needles.some((needle) => field.includes(needle));
-  if (holds(person.names)) return 'name';
-  if (holds(person.usedName)) return 'used-name';
-  if (holds(person.birth)) return 'birth-date';
-  if (holds(person.phones)) return 'phone';
-  if (holds(person.emails)) return 'email';
-  return 'request-number';
-}
-
-function longest({ needles }: Fragment): number {
-  return Math.min(...needles.map((needle) => needle.length));
+/** The rarest fragment is looked up first, the others only checked: dates and numbers before names, long before short. */
+function precision({ needles, word }: Fragment): number {
+  const length = Math.min(...needles.map(({ text }) => text.length));
+  return word === undefined ? (length > 4 ? 100 + length : 3) : length;
 }

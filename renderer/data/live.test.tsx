@@ -1,0 +1,76 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto';
+import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
+import { citizen, id, visit } from '#shared/sync/testing/sealed.ts';
+import { useCitizen } from './citizens.ts';
+import { deleteDraft, loadDraft, saveDraft, useDrafts } from './drafts.ts';
+import { useOutbox } from './outbox.ts';
+import { projectSealed } from './projection.ts';
+import { useCitizenRequests, useRecentRequests, useRequest } from './requests.ts';
+import { connectData, disconnectData } from './store.ts';
+import { syncStorage } from './sync-storage.ts';
+import { testStore } from './testing/test-store.ts';
+
+afterEach(() => {
+  cleanup();
+  disconnectData();
+});
+
+test('loading is undefined, unknown is null, and a person appears when the feed brings them', async () => {
+  const { result } = renderHook(() => useCitizen(id(1, 'c')));
+  expect(result.current).toBeUndefined();
+  const store = await testStore();
+  act(() => connectData(store));
+  await waitFor(() => expect(result.current).toBeNull());
+  const record = { ...citizen(1), rev: 1, retention: null };
+  await act(() => syncStorage(store).applyPage([{ topic: 'citizens', id: id(1, 'c'), record }], 'c1'));
+  await waitFor(() => expect(result.current).toEqual(record));
+});
+
+test('what was recorded shows among the person’s demandes, the recent ones and the outbox', async () => {
+  connectData(await testStore());
+  const { result } = renderHook(() => ({ theirs: useCitizenRequests(id(1, 'c')), recent: useRecentRequests(), outbox: useOutbox() }));
+  await waitFor(() => expect(result.current).toEqual({ theirs: [], recent: [], outbox: [] }));
+  await act(() => projectSealed(visit(1, { citizens: [citizen(1)], applicant: id(1, 'c') })));
+  await act(() => projectSealed(visit(2)));
+  await waitFor(() => expect(result.current.outbox).toHaveLength(3));
+  await waitFor(() => expect(result.current.theirs?.map((request) => request.id)).toEqual([id(1, 'e')]));
+  await waitFor(() => expect(result.current.recent?.map((request) => request.id)).toEqual([id(2, 'e'), id(1, 'e')]));
+  expect(result.current.outbox?.map(({ type, requestId }) => [type, requestId])).toEqual([
+    ['citizen/create', null],
+    ['request/create', id(1, 'e')],
+    ['request/create', id(2, 'e')],
+  ]);
+});
+
+test('another demande never shows the one before', async () => {
+  connectData(await testStore());
+  await projectSealed(visit(1));
+  await projectSealed(visit(2));
+  const seen: (string | null | undefined)[] = [];
+  const { rerender, result } = renderHook(({ n }) => {
+    const request = useRequest(id(n, 'e'));
+    seen.push(request && `${n}:${request.id}`);
+    return request;
+  }, { initialProps: { n: 1 } });
+  await waitFor(() => expect(result.current?.id).toBe(id(1, 'e')));
+  rerender({ n: 2 });
+  await waitFor(() => expect(result.current?.id).toBe(id(2, 'e')));
+  expect(seen.filter((one) => typeof one === 'string' && one !== `1:${id(1, 'e')}` && one !== `2:${id(2, 'e')}`)).toEqual([]);
+});
+
+test('a draft is kept, listed latest first, and forgotten', async () => {
+  connectData(await testStore());
+  const { result } = renderHook(() => useDrafts());
+  const draft = { id: 'd1', title: 'École — MARTIN Zoé', updatedAt: 1, content: { note: 'à suivre' } };
+  await act(async () => {
+    await saveDraft(draft);
+    await saveDraft({ ...draft, id: 'd2', updatedAt: 2 });
+  });
+  await waitFor(() => expect(result.current?.map((one) => one.id)).toEqual(['d2', 'd1']));
+  expect(await loadDraft('d1')).toEqual(draft);
+  await act(() => deleteDraft('d1'));
+  await waitFor(() => expect(result.current?.map((one) => one.id)).toEqual(['d2']));
+  expect(await loadDraft('d1')).toBeUndefined();
+});
