@@ -5,11 +5,11 @@ import type { SettingsView } from '#shared/contracts/ipc/settings.ts';
 export function TrialBanner({ trial }: { readonly trial: SettingsView['trial'] }) {
   if (!trial.demoData && !trial.electronOutOfSupport) return null;
   return (
-    <p className="trial-banner">
+    <aside className="trial-banner" aria-label={t`Version d’essai`}>
       <strong>{t`ESSAI`}</strong>{' '}
       {trial.electronOutOfSupport
         ? t`Version d’essai sur un moteur qui n’est plus maintenu : données fictives uniquement.`
         : t`Données de démonstration : rien de ce qui est saisi ici n’a de valeur.`}
-    </p>
+    </aside>
   );
 }

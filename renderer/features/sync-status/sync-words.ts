@@ -8,6 +8,8 @@ export function syncStamp(state: SyncState): { readonly tone: Tone; readonly wor
   switch (state.phase) {
     case 'starting':
       return { tone: 'neutral', words: t`Démarrage des échanges` };
+    case 'catching-up':
+      return { tone: 'info', words: t`Réception des données : ${state.received}` };
     case 'up-to-date':
       return { tone: 'ok', words: t`À jour` };
     case 'sending':
