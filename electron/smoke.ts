@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { app, session as sessions } from 'electron';
 import { createLogger } from './diagnostics/log.ts';
 import { createDeskRouter } from './ipc/desk-route.ts';
+import { embeddedGrcAnswers, filesAreInspected, journalHolds, paperIsMade } from './smoke-checks.ts';
 import type { Startup } from './start-context.ts';
 import { serveAppScheme } from './window/app-scheme.ts';
 import { denyPermissions } from './window/guards.ts';
@@ -18,9 +19,17 @@ type Check = { readonly name: string; readonly run: (folder: string) => Promise<
 /** `--smoke`: does the installed app work on this machine? Touches no data of the desk, prints one JSON line, exits 0 or 1. */
 export async function runSmoke(startup: Startup): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'plainpied-smoke-'));
-  const checks: readonly Check[] = [{ name: 'window', run: (scratch) => windowLoads(startup, scratch) }];
+  const checks: readonly Check[] = [
+    { name: 'window', run: (scratch) => windowLoads(startup, scratch) },
+    { name: 'journal', run: (scratch) => journalHolds(startup, scratch) },
+    { name: 'paper', run: () => paperIsMade(startup) },
+    { name: 'files', run: () => filesAreInspected(startup) },
+    { name: 'embeddedGrc', run: (scratch) => embeddedGrcAnswers(startup, scratch) },
+  ];
   const results: Record<string, number | string> = {};
   let ok = true;
+  // The first check closes the only window; Electron would quit by itself.
+  app.on('window-all-closed', () => undefined);
   await app.whenReady();
   for (const { name, run } of checks) {
     const startedAt = performance.now();

@@ -44,7 +44,8 @@ export function readStartup(): Startup {
       preload: join(__dirname, 'preload.cjs'),
       renderer: join(dist, 'renderer'),
       resources: join(dist, 'resources'),
-      embeddedGrc: join(__dirname, 'embedded-grc.cjs'),
+      // Beside the archive of a packaged app (asarUnpack).
+      embeddedGrc: join(__dirname, 'embedded-grc.cjs').replace(/([\\/])app\.asar([\\/])/, '$1app.asar.unpacked$2'),
       pdfWorker: join(__dirname, 'pdf-worker.cjs'),
       attachmentWorker: join(__dirname, 'attachment-worker.cjs'),
     },

@@ -10,11 +10,11 @@ const RUNTIME_PACKAGES = ['electron', '@electric-sql/pglite', 'pdfmake', 'pg'] a
 /** What main starts by file name, all beside main.cjs. */
 const ENTRIES: Readonly<Record<string, string>> = {
   'main': 'electron/main.ts',
-  'embedded-grc': 'electron/embedded-grc/entry.ts',
   'pdf-worker': 'electron/printing/pdf-worker.ts',
   'attachment-worker': 'electron/attachments/inspect-worker.ts',
 };
 
+const EMBEDDED_GRC: Readonly<Record<string, string>> = { 'embedded-grc': 'electron/embedded-grc/entry.ts' };
 const PRELOAD: Readonly<Record<string, string>> = { preload: 'electron/preload/preload.ts' };
 
 /** CommonJS for Electron 25's Node 18 and every later one. */
@@ -22,6 +22,8 @@ export async function bundleMain(outputFolder: string): Promise<void> {
   await bundleEntries(ENTRIES, outputFolder);
   // Alone: a sandboxed preload can require nothing, so it may not share a chunk with main.
   await bundleEntries(PRELOAD, outputFolder);
+  // Alone: a packaged app keeps it beside its archive, where PGlite finds its own files.
+  await bundleEntries(EMBEDDED_GRC, outputFolder);
 }
 
 async function bundleEntries(entries: Readonly<Record<string, string>>, outputFolder: string): Promise<void> {

@@ -38,5 +38,7 @@ function report(route: string, cause: unknown): void {
 
 main().catch((cause: unknown) => {
   report('start', cause);
+  // Nothing was received yet, so that its message can hold nobody's data.
+  process.stderr.write(`${cause instanceof Error ? cause.message.slice(0, 300) : 'unknown'}\n`);
   process.exit(1);
 });

@@ -3,7 +3,6 @@ import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import pg from 'pg';
 import { migration0001 } from './migration-0001.ts';
 import type { Tables } from './tables.ts';
 
@@ -14,9 +13,7 @@ export type Storage = { readonly folder: string } | { readonly databaseUrl: stri
 /** Opens the storage and brings its tables up to date. */
 export async function openDatabase(storage: Storage): Promise<Database> {
   const db = new Kysely<Tables>({
-    dialect: 'folder' in storage
-      ? new PGliteDialect({ pglite: () => openFolder(storage.folder) })
-      : new PostgresDialect({ pool: new pg.Pool({ connectionString: storage.databaseUrl, max: 8 }) }),
+    dialect: 'folder' in storage ? new PGliteDialect({ pglite: () => openFolder(storage.folder) }) : await postgres(storage.databaseUrl),
   });
   try {
     await migrate(db);
@@ -26,6 +23,12 @@ export async function openDatabase(storage: Storage): Promise<Database> {
     await db.destroy();
     throw error;
   }
+}
+
+/** Loaded only where it is used: a desk's own GRC never speaks to PostgreSQL. */
+async function postgres(connectionString: string): Promise<PostgresDialect> {
+  const { default: pg } = await import('pg');
+  return new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 8 }) });
 }
 
 async function openFolder(folder: string): Promise<PGlite> {
