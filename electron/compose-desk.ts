@@ -69,6 +69,7 @@ export function composeDesk(startup: Startup): Desk {
       if (clock !== null) grc.clock.restore(clock);
       const opened = keys.keys();
       if (opened === undefined) throw new Error('the desk opens after its keys');
+      grc.host()?.unlockUploads(opened.grcUploads);
       records = composeRecords({ startup, settings, keys: opened, grc, folder: folder() });
       return record;
     },

@@ -19,7 +19,7 @@ const databaseUrl = process.env['DATABASE_URL'];
 const server = await startGrcServer({
   storage: databaseUrl !== undefined && databaseUrl !== '' ? { databaseUrl } : { folder: resolve(values.data, 'sql') },
   uploadsDir: resolve(values.data, 'uploads'),
-  uploadsKey: undefined,
+  uploadsEncrypted: false,
   launchSecret: undefined,
   setup: { demo: values.demo, enrolmentCode, codeKind: 'site', demoCitizens: Number(values.citizens), demoRequests: Number(values.requests) },
   port: Number(values.port),

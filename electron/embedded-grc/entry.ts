@@ -1,10 +1,13 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { startGrcServer } from './server.ts';
 
 /** Electron's channel to the parent; this file is the utility process's whole program. */
 type ParentPort = { on: (event: 'message', listener: (message: { readonly data: unknown }) => void) => void; postMessage: (message: unknown) => void };
 const parent = (process as unknown as { readonly parentPort: ParentPort }).parentPort;
+
+/** What the parent may say: the key of the files, once the desk is open, or that it is time to leave. */
+const toldSchema = z.union([z.object({ uploadsKey: z.base64().length(44) }), z.object({ stop: z.literal(true) })]);
 
 async function main(): Promise<void> {
   const { PLAINPIED_GRC_DATA: folder = '', PLAINPIED_GRC_SECRET: secret = '', PLAINPIED_GRC_CODE: code, PLAINPIED_GRC_DEMO: demo } = process.env;
@@ -12,7 +15,7 @@ async function main(): Promise<void> {
   const server = await startGrcServer({
     storage: { folder: join(folder, 'sql') },
     uploadsDir: join(folder, 'uploads'),
-    uploadsKey: uploadsKey(process.env['PLAINPIED_GRC_UPLOADS_KEY']),
+    uploadsEncrypted: true,
     launchSecret: secret,
     setup: { demo: demo === '1', enrolmentCode: code, codeKind: 'one-time', demoCitizens: 300, demoRequests: 120 },
     port: 0,
@@ -20,14 +23,12 @@ async function main(): Promise<void> {
     onError: report,
   });
   parent.on('message', ({ data }) => {
-    if (typeof data !== 'object' || data === null || !('stop' in data)) return;
-    void server.close().finally(() => process.exit(0));
+    const told = toldSchema.safeParse(data);
+    if (!told.success) return;
+    if ('uploadsKey' in told.data) server.unlockUploads(Buffer.from(told.data.uploadsKey, 'base64'));
+    else void server.close().finally(() => process.exit(0));
   });
   parent.postMessage({ ready: true, port: server.port });
-}
-
-function uploadsKey(secret: string | undefined): Uint8Array | undefined {
-  return secret === undefined || secret === '' ? undefined : createHash('sha256').update(secret).digest();
 }
 
 /** Never what was sent: the name of the bug and its place. */

@@ -22,8 +22,8 @@ import { prepareTown, type TownSetup } from './seed/prepare-town.ts';
 export type GrcServerOptions = {
   readonly storage: Storage;
   readonly uploadsDir: string;
-  /** 32 bytes that encrypt the files; none where the disk itself is encrypted. */
-  readonly uploadsKey: Uint8Array | undefined;
+  /** Files are encrypted, under a key given later by `unlockUploads`; not where the disk itself is. */
+  readonly uploadsEncrypted: boolean;
   /** When set, every call must carry it in `x-plainpied-launch`: only the parent process may speak to this server. */
   readonly launchSecret: string | undefined;
   readonly setup: TownSetup;
@@ -34,12 +34,18 @@ export type GrcServerOptions = {
   readonly onError: (route: string, cause: unknown) => void;
 };
 
-export type GrcServer = { readonly url: string; readonly port: number; readonly close: () => Promise<void> };
+export type GrcServer = {
+  readonly url: string;
+  readonly port: number;
+  /** 32 bytes; uploads are answered "later" until they are given. */
+  readonly unlockUploads: (key: Uint8Array) => void;
+  readonly close: () => Promise<void>;
+};
 
 /** Starts the GRC on loopback. */
 export async function startGrcServer(options: GrcServerOptions): Promise<GrcServer> {
   const db = await openDatabase(options.storage);
-  const uploads = openUploadStore(options.uploadsDir, options.uploadsKey);
+  const uploads = openUploadStore(options.uploadsDir, options.uploadsEncrypted);
   await prepareTown(db, options.setup, options.clock());
   const grc: Grc = { db, clock: options.clock, uploads, launchSecret: options.launchSecret, demo: options.setup.demo };
   const app = grcApp(grc, options.onError);
@@ -48,6 +54,7 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
       resolve({
         port,
         url: `http://127.0.0.1:${port}`,
+        unlockUploads: uploads.unlock,
         close: async () => {
           await new Promise<void>((closed) => {
             server.close(() => closed());

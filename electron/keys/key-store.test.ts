@@ -23,9 +23,9 @@ test('with a keyring the keys are there at once, and the same after a restart', 
   expect([first.state(), again.state(), again.keys()]).toEqual(['open', 'open', first.keys()]);
 });
 
-test('the four keys differ from one another', () => {
+test('the five keys differ from one another', () => {
   const keys = open(newFolder(), { keyring }).keys();
-  expect(new Set(Object.values(keys ?? {}).map((key) => Buffer.from(key).toString('hex'))).size).toBe(4);
+  expect(new Set(Object.values(keys ?? {}).map((key) => Buffer.from(key).toString('hex'))).size).toBe(5);
 });
 
 test('without a keyring a passphrase is created, then asked for', async () => {

@@ -25,6 +25,8 @@ export type EmbeddedHostOptions = {
 
 export type EmbeddedHost = GrcHost & {
   readonly target: () => { readonly baseUrl: string; readonly launchSecret: string } | undefined;
+  /** Gives the child the key of its files, now and at every restart. */
+  readonly unlockUploads: (key: Uint8Array) => void;
   /** Resolves once the child is gone. */
   readonly stop: () => Promise<void>;
 };
@@ -42,6 +44,7 @@ export function createEmbeddedHost({ entry, dataFolder, demo, whenIdle }: Embedd
   let stopping = false;
   let deaths = 0;
   let timer: NodeJS.Timeout | undefined;
+  let uploadsKey: string | undefined;
   let tellCode: (code: string | undefined) => void = () => undefined;
   const code = new Promise<string | undefined>((resolve) => (tellCode = resolve));
 
@@ -68,6 +71,7 @@ export function createEmbeddedHost({ entry, dataFolder, demo, whenIdle }: Embedd
       const ready = readySchema.safeParse(message);
       if (!ready.success) return;
       running = { port: ready.data.port, secret };
+      if (uploadsKey !== undefined) process_.postMessage({ uploadsKey });
       log.info('ready', { port: ready.data.port, afterMs: Date.now() - startedAt });
       tellCode(ready.data.enrolmentCode ?? enrolmentCode);
     });
@@ -84,6 +88,10 @@ export function createEmbeddedHost({ entry, dataFolder, demo, whenIdle }: Embedd
   }
 
   return {
+    unlockUploads: (key) => {
+      uploadsKey = Buffer.from(key).toString('base64');
+      if (running !== undefined) child?.postMessage({ uploadsKey });
+    },
     start: () => {
       if (started) return;
       started = true;

@@ -11,6 +11,7 @@ import type { Handlers } from './handlers.ts';
 /** tus 1.0 with creation and checksum; `Upload-Offset` is only ever what is safe on the disk. */
 export const uploadHandlers: Handlers = {
   'POST /uploads': async (grc, call) => {
+    checkUnlocked(grc);
     const length = checked(uploadLengthSchema, call.req.header('upload-length'));
     const upload = checked(uploadMetadataSchema, readMetadata(call.req.header('upload-metadata') ?? ''));
     const known = await uploadOf(grc, upload.attachmentId);
@@ -49,6 +50,7 @@ export const uploadHandlers: Handlers = {
 
   'PATCH /uploads/{id}': async (grc, call) => {
     const id = checked(uuidSchema, param(call, 'id'));
+    checkUnlocked(grc);
     const upload = await uploadOf(grc, id);
     if (upload === undefined) throw notFound();
     const bytes = new Uint8Array(await call.req.arrayBuffer());
@@ -66,6 +68,11 @@ export const uploadHandlers: Handlers = {
     return tusAnswer(204, { 'upload-offset': String(now) });
   },
 };
+
+function checkUnlocked(grc: Grc): void {
+  if (!grc.uploads.locked()) return;
+  throw new Problem({ status: 503, code: 'uploads-locked', messageFr: 'La GRC attend l’ouverture du poste.', retryable: true, headers: { 'retry-after': '5' } });
+}
 
 type Upload = { readonly id: string; readonly file_id: string; readonly sha256: string; readonly length: string | number; readonly verified: boolean };
 

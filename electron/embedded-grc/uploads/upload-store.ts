@@ -9,6 +9,9 @@ import { join } from 'node:path';
  */
 export type UploadStore = {
   readonly encrypted: boolean;
+  /** Gives the key of an encrypted store; until then it takes and reads nothing (`locked`). */
+  readonly unlock: (key: Uint8Array) => void;
+  readonly locked: () => boolean;
   /** Bytes that are safe on the disk. */
   readonly lengthOf: (fileId: string) => Promise<number>;
   /** Appends at an offset; resolves after fsync. What lay beyond the offset was never answered for, and goes. */
@@ -20,12 +23,14 @@ export type UploadStore = {
 
 const BLOCK = 16;
 
-export function openUploadStore(dir: string, key: Uint8Array | undefined): UploadStore {
+export function openUploadStore(dir: string, encrypted: boolean): UploadStore {
+  let key: Uint8Array | undefined;
   const pathOf = (fileId: string): string => join(dir, `${createHash('sha256').update(fileId).digest('hex')}.bin`);
 
   /** A key and counter of the file's own; the counter of any offset is reached by adding its blocks. */
   function at(fileId: string, offset: number): { readonly own: Buffer; readonly counter: Buffer; readonly skip: number } | undefined {
-    if (key === undefined) return undefined;
+    if (!encrypted) return undefined;
+    if (key === undefined) throw new Error('the upload store is locked');
     const own = Buffer.from(hkdfSync('sha256', key, Buffer.from(fileId), 'plainpied grc upload v1', 32));
     const counter = Buffer.alloc(BLOCK);
     counter.writeBigUInt64BE(BigInt(Math.floor(offset / BLOCK)), 8);
@@ -33,7 +38,11 @@ export function openUploadStore(dir: string, key: Uint8Array | undefined): Uploa
   }
 
   return {
-    encrypted: key !== undefined,
+    encrypted,
+    unlock: (given) => {
+      key = given;
+    },
+    locked: () => encrypted && key === undefined,
     lengthOf: async (fileId) => (await stat(pathOf(fileId)).catch(() => undefined))?.size ?? 0,
     append: async (fileId, offset, bytes) => {
       await mkdir(dir, { recursive: true, mode: 0o700 });
