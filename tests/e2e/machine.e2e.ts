@@ -7,20 +7,19 @@ import { _electron } from 'playwright-core';
 import { APP_FOLDER } from '#build/electron-launch.ts';
 import { launchDesk } from '#tests/harness/desk.ts';
 import { signIn } from '#tests/harness/clerk.ts';
-import { stopTree } from '#tests/harness/processes.ts';
+import { startUntil, stopTree } from '#tests/harness/processes.ts';
 import { test } from './desk-fixture.ts';
 
 test('with a real keyring no passphrase is asked, and the key opens again at the next start', async ({ launch, grc, userData }) => {
-  const { stdout } = spawnSync('dbus-daemon', ['--session', '--fork', '--print-address', '--print-pid'], { encoding: 'utf8' });
-  const [address = '', pid = ''] = stdout.trim().split('\n');
+  const { child: bus, match } = await startUntil('dbus-daemon', ['--session', '--nofork', '--print-address=1'], /(unix:\S+)/, { timeoutMs: 10_000 });
   const home = mkdtempSync(path.join(tmpdir(), 'plainpied-home-'));
-  const bus = { DBUS_SESSION_BUS_ADDRESS: address, HOME: home, XDG_DATA_HOME: path.join(home, 'data'), XDG_RUNTIME_DIR: home };
-  const keyring = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], { env: { ...process.env, ...bus }, stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  const session = { DBUS_SESSION_BUS_ADDRESS: match[1] ?? '', HOME: home, XDG_DATA_HOME: path.join(home, 'data'), XDG_RUNTIME_DIR: home };
+  const keyring = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], { env: { ...process.env, ...session }, stdio: ['pipe', 'ignore', 'ignore'], detached: true });
   keyring.stdin.end('essai');
   await new Promise((resolve) => setTimeout(resolve, 1500));
   try {
     const settings = { grc: { kind: 'remote', url: grc.url } } as const;
-    const options = { userData, settings, env: { PLAINPIED_TRIAL_REMOTE: '1', ...bus }, switches: ['--password-store=gnome-libsecret'] };
+    const options = { userData, settings, env: { PLAINPIED_TRIAL_REMOTE: '1', ...session }, switches: ['--password-store=gnome-libsecret'] };
     const first = await launchDesk(launch, options);
     await expect(first.page.getByLabel('Code de rattachement')).toBeVisible();
     await first.page.getByLabel('Code de rattachement').fill(grc.enrolmentCode);
@@ -33,7 +32,7 @@ test('with a real keyring no passphrase is asked, and the key opens again at the
     await second.close();
   } finally {
     await stopTree(keyring);
-    process.kill(Number(pid));
+    await stopTree(bus);
     rmSync(home, { recursive: true, force: true });
   }
 });
@@ -56,7 +55,7 @@ test('an ordinary user runs it inside the whole sandbox', async ({ launch }) => 
     spawnSync('chown', ['-R', 'nobody', home]);
     const starter = path.join(place, 'start');
     writeFileSync(starter, `#!/bin/sh\nexec runuser -u nobody -- env HOME=${home} XDG_CONFIG_HOME=${home} ${electron}/electron "$@"\n`, { mode: 0o755 });
-    const running = await _electron.launch({ executablePath: starter, args: [app, `--user-data-dir=${home}/data`], env: launch.env, timeout: 60_000 });
+    const running = await _electron.launch({ executablePath: starter, args: [app, `--user-data-dir=${home}/data`], env: launch.env, chromiumSandbox: true, timeout: 60_000 });
     const page = await running.firstWindow();
     await expect(page.locator('h1')).toBeVisible();
     const { renderer, switches } = await running.evaluate(({ app: electronApp }) => ({
