@@ -15,6 +15,8 @@ import { lookupHandlers } from './routes/lookup-routes.ts';
 import { uploadHandlers } from './routes/upload-routes.ts';
 import { writeHandlers } from './routes/write-routes.ts';
 import { sameSecret } from './secrets.ts';
+import { openApiDocument } from './openapi/document.ts';
+import { openApiPage, PAGE_STYLE } from './openapi/page.ts';
 import { openDatabase, type Storage } from './storage/open-database.ts';
 import { openUploadStore } from './uploads/upload-store.ts';
 import { prepareTown, type TownSetup } from './seed/prepare-town.ts';
@@ -90,6 +92,7 @@ function grcApp(grc: Grc, onError: GrcServerOptions['onError']): Hono<GrcEnv> {
       return handler(grc, call);
     });
   }
+  serveContract(app);
   app.notFound(() => problemResponse({ status: 404, code: 'no-such-route', messageFr: 'Cette adresse n’existe pas.' }));
   app.onError((cause, call) => {
     if (cause instanceof Problem) return problemResponse(cause.init);
@@ -97,4 +100,11 @@ function grcApp(grc: Grc, onError: GrcServerOptions['onError']): Hono<GrcEnv> {
     return problemResponse({ status: 500, code: 'internal', messageFr: 'La GRC a rencontré un problème.', retryable: true });
   });
   return app;
+}
+
+/** The contract itself holds nobody's data: whoever may reach the server may read it. */
+function serveContract(app: Hono<GrcEnv>): void {
+  app.get('/v1/openapi.json', (call) => call.json(openApiDocument(new URL(call.req.url).origin)));
+  app.get('/docs', (call) => call.html(openApiPage(), 200, { 'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'" }));
+  app.get('/docs/style.css', (call) => call.text(PAGE_STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }));
 }

@@ -5,7 +5,7 @@ import { capturedSchema } from '#shared/domain/desk/captured.ts';
 import { amendmentSchema, sealedRequestSchema } from '#shared/domain/service-request/service-request.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
 
-const envelope = {
+const common = {
   /** Idempotency key of this one write. */
   opId: uuidSchema,
   /** Position of its journal record: the order of entry. */
@@ -18,14 +18,14 @@ const envelope = {
 
 /** One write to the GRC, derived from a sealed intent. Append only: an older build may have queued it. */
 export const operationSchema = z.discriminatedUnion('type', [
-  z.object({ ...envelope, type: z.literal('citizen/create'), citizen: citizenSchema, captured: capturedSchema }).readonly(),
-  z.object({ ...envelope, type: z.literal('request/create'), request: sealedRequestSchema }).readonly(),
+  z.object({ ...common, type: z.literal('citizen/create'), citizen: citizenSchema, captured: capturedSchema }).readonly(),
+  z.object({ ...common, type: z.literal('request/create'), request: sealedRequestSchema }).readonly(),
   z
-    .object({ ...envelope, type: z.literal('request/amend'), requestId: uuidSchema, amendment: amendmentSchema, captured: capturedSchema })
+    .object({ ...common, type: z.literal('request/amend'), requestId: uuidSchema, amendment: amendmentSchema, captured: capturedSchema })
     .readonly(),
   z
     .object({
-      ...envelope,
+      ...common,
       type: z.literal('attachment/upload'),
       requestId: uuidSchema,
       citizenId: uuidSchema.nullable(),
@@ -34,7 +34,7 @@ export const operationSchema = z.discriminatedUnion('type', [
     .readonly(),
   z
     .object({
-      ...envelope,
+      ...common,
       type: z.literal('audit/record'),
       action: z.enum(['citizen-opened', 'request-opened']),
       subjectId: uuidSchema,
