@@ -51,6 +51,12 @@ const request = createRoute({
   staticData: { title: () => t`Demande` },
   component: lazyRouteComponent(() => import('./screens/citizens.tsx'), 'RequestRoute'),
 });
+const amend = createRoute({
+  getParentRoute: () => root,
+  path: '/rectifier/$requestId',
+  staticData: { title: () => t`Rectifier la demande` },
+  component: lazyRouteComponent(() => import('./screens/amend.tsx'), 'AmendRoute'),
+});
 const sync = createRoute({
   getParentRoute: () => root,
   path: '/synchro',
@@ -65,7 +71,7 @@ const deskState = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, intake, citizens, citizen, request, sync, deskState]),
+  routeTree: root.addChildren([home, intake, citizens, citizen, request, amend, sync, deskState]),
   history: createHashHistory(),
   defaultErrorComponent: RouteError,
 });

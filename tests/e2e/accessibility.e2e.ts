@@ -70,6 +70,13 @@ const screens: readonly { readonly name: string; readonly open: (page: Page) => 
       await recordedNumber(page);
     },
   },
+  {
+    name: 'rectifier',
+    open: async (page) => {
+      await page.keyboard.press('F8');
+      await page.getByRole('heading', { name: 'Rectification' }).waitFor();
+    },
+  },
   { name: 'synchro', open: (page) => page.keyboard.press('Alt+Digit4') },
   { name: 'poste', open: (page) => page.keyboard.press('Alt+Digit5') },
   { name: 'raccourcis', open: (page) => page.keyboard.press('F1') },

@@ -77,6 +77,31 @@ test('a number is annulled within ten seconds, with its trace in the GRC', async
     .toBe('withdrawn');
 });
 
+test('a recorded request is rectified by a linked amendment, the original unchanged', async ({ desk, grc }) => {
+  const { page } = desk;
+  const keys = countedKeyboard(page);
+  await beginVisit(page, keys, 'mar zo 84');
+  await pickProcedure(page, keys, 'stationn');
+  await keys.type('AA-111-AA');
+  await keys.press('Tab');
+  await keys.press('Space');
+  await keys.press('F9');
+  const number = await recordedNumber(page);
+  await waitUntilTransmitted(page);
+  await keys.press('F8');
+  const plate = page.locator('#visit-field-plate input');
+  await expect(plate).toBeFocused();
+  await plate.fill('BB-222-BB');
+  await keys.press('F9');
+  await expect(page.getByText('Rectification').first()).toBeVisible();
+  await expect
+    .poll(async () => {
+      const request = (await grc.holdings()).requests.find((each) => each.deskNumber === number);
+      return [request?.form['plate'], request?.amendments.map(({ kind, by, changes }) => [kind, by, changes])];
+    })
+    .toEqual(['BB-222-BB', [['correction', 'Sophie Marchand', [{ field: 'form.plate', before: 'AA-111-AA', after: 'BB-222-BB' }]]]]);
+});
+
 test('a visit put aside is found again, as it was', async ({ desk }) => {
   const { page } = desk;
   const keys = countedKeyboard(page);

@@ -12,6 +12,7 @@ function useOpeners() {
   return {
     onOpenCitizen: (citizenId: string) => void navigate({ to: '/usager/$citizenId', params: { citizenId } }),
     onOpenRequest: (requestId: string) => void navigate({ to: '/dossier/$requestId', params: { requestId } }),
+    onAmend: (requestId: string) => void navigate({ to: '/rectifier/$requestId', params: { requestId } }),
     onNewRequest: (citizen: string) => void navigate({ to: '/demande', search: { citizen } }),
   };
 }

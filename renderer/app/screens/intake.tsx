@@ -33,7 +33,7 @@ function Visit({ draftId, citizenId }: { readonly draftId: string | undefined; r
       <ReceiptPanel
         sealed={recorded}
         onNext={next}
-        onAmend={(requestId) => void navigate({ to: '/dossier/$requestId', params: { requestId } })}
+        onAmend={(requestId) => void navigate({ to: '/rectifier/$requestId', params: { requestId } })}
       />
     );
   }

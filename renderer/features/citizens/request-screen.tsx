@@ -1,11 +1,14 @@
 import { t } from '@lingui/core/macro';
+import { useEffect } from 'react';
 import { useDepartments, useProcedures } from '#renderer/data/catalogue.ts';
 import type { RequestView } from '#renderer/data/request-view.ts';
 import { useRequest } from '#renderer/data/requests.ts';
+import { bindKeys } from '#renderer/ui/bind-keys.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { Stamp } from '#renderer/ui/stamp.tsx';
+import { isOpen } from '#shared/domain/service-request/request-life.ts';
 import type { Party } from '#shared/domain/service-request/service-request.ts';
 import { frenchDay, frenchInstant } from './french-format.ts';
 import { RequestDocuments } from './request-documents.tsx';
@@ -17,15 +20,24 @@ import { useOpenedAudit } from './use-opened-audit.ts';
 import './citizens.css';
 
 /** "Where is my request": its state in words that can be read aloud, then all that was handed over. */
-export function RequestScreen({ requestId, zone, onOpenCitizen }: {
+export function RequestScreen({ requestId, zone, onOpenCitizen, onAmend }: {
   readonly requestId: string;
   readonly zone: string;
   readonly onOpenCitizen: (citizenId: string) => void;
+  readonly onAmend: (requestId: string) => void;
 }) {
   const request = useRequest(requestId);
   const departments = useDepartments();
   const procedures = useProcedures();
   useOpenedAudit('request-opened', request ? requestId : undefined);
+  useEffect(() =>
+    bindKeys({
+      F8: (event) => {
+        event.preventDefault();
+        if (request && isOpen(request.status)) onAmend(requestId);
+      },
+    }),
+  );
 
   if (request === undefined) return null;
   if (request === null) {
@@ -52,6 +64,11 @@ export function RequestScreen({ requestId, zone, onOpenCitizen }: {
           <p className="quiet">
             {department.name} · {department.phone}
           </p>
+        )}
+        {isOpen(request.status) && (
+          <div>
+            <Button keys="F8" onPress={() => onAmend(requestId)}>{t`Rectifier`}</Button>
+          </div>
         )}
         {request.captured !== null && <ReprintReceipt requestId={requestId} />}
       </Panel>
