@@ -15,9 +15,15 @@ import { SearchIndex } from './search-index.ts';
 z.config({ jitless: true });
 
 const RETRY_MS = 1000;
+const KEEP_FIRST_MS = 2000;
 const KEEP_INDEX_EVERY_MS = 5 * 60_000;
 
 const say = (message: FromWorker): void => postMessage(message);
+
+/** A snapshot that could not be written is written at the next turn. */
+function keep(index: SearchIndex): void {
+  void index.keep().catch(() => undefined);
+}
 
 /** Main answers 503 until the desk's keys are open; the worker is started then, but a slow disk may need a moment. */
 async function untilOk(path: string): Promise<Response> {
@@ -35,7 +41,8 @@ async function openStore(): Promise<DataStore> {
   return { database, keys };
 }
 
-function startEngine(store: DataStore): SyncEngine {
+function startEngine(store: DataStore, index: SearchIndex): SyncEngine {
+  let keptOnce = false;
   const engine = new SyncEngine(
     {
       network: originNetwork(),
@@ -49,7 +56,13 @@ function startEngine(store: DataStore): SyncEngine {
       clock: { now: () => Date.now(), monotonic: () => performance.now() },
       random: () => Math.random(),
     },
-    (report) => say({ say: 'report', report }),
+    (report) => {
+      say({ say: 'report', report });
+      if (report.state.phase !== 'up-to-date' || keptOnce) return;
+      // Everything is here for the first time since the start: kept soon, so that the next start need not read it all.
+      keptOnce = true;
+      setTimeout(() => keep(index), KEEP_FIRST_MS);
+    },
   );
   // One runner, whatever windows there are: the lock is held until this worker ends.
   void navigator.locks.request('plainpied sync', async () => {
@@ -68,9 +81,9 @@ async function main(): Promise<void> {
   addEventListener('message', ({ data }: MessageEvent<ToWorker>) => take(data));
 
   const store = await openStore();
-  const engine = startEngine(store);
   const index = new SearchIndex(store);
-  setInterval(() => void index.keep().catch(() => undefined), KEEP_INDEX_EVERY_MS);
+  const engine = startEngine(store, index);
+  setInterval(() => keep(index), KEEP_INDEX_EVERY_MS);
   addEventListener('online', () => engine.poke());
 
   take = (message) => {
