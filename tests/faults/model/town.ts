@@ -62,6 +62,8 @@ export class Town {
       for (const id of this.#requestIds()) {
         const shown = await desk.request(id);
         if (shown === null) continue;
+        const laid = shown.amendments.map((amendment) => amendment.id);
+        if (new Set(laid).size < laid.length) found.push({ invariant: 'I4', what: `${name} shows an amendment of ${id} twice` });
         const early = shown.attachmentStates.filter((state) => state.verified && !done.has(state.id));
         found.push(...early.map((state): Violation => ({ invariant: 'I6', what: `${name} says that file ${state.id} arrived` })));
         const waiting = mine.filter((operation) => operation.type !== 'attachment/upload' && aboutRequest(operation) === id && !done.has(operation.opId));
