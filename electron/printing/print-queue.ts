@@ -12,6 +12,8 @@ export type PrintQueueOptions = {
   readonly keep: (job: PrintJob) => Promise<void>;
   /** The bytes of a job, from what the journal sealed. Rejects when they can't be made: the job fails, the next goes on. */
   readonly bytesOf: (job: PrintJob) => Promise<Buffer>;
+  /** True once the number was annulled: its paper may not leave any more. Asked until the first byte. */
+  readonly isVoided: (requestId: string) => boolean;
   /** Read for each job; undefined while no printer is set. */
   readonly transport: () => PrinterTransport | undefined;
   readonly now: () => string;
@@ -27,7 +29,7 @@ export type PrintQueue = {
   readonly add: (job: Pick<PrintJob, 'id' | 'requestId' | 'number' | 'copy'>) => Promise<PrintJob>;
   /** The clerk's answer about an uncertain job; true for the first answer only. */
   readonly settle: (id: string, state: 'printed' | 'failed') => Promise<boolean>;
-  /** Tries the waiting jobs now: a printer was set or came back. */
+  /** Looks at the waiting jobs now: a printer was set, or a number annulled. */
   readonly wake: () => void;
   /** Resolves when nothing is being sent. */
   readonly idle: () => Promise<void>;
@@ -68,11 +70,15 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
     const answer = await transport.print(bytes, processIdOf(job.id), async () => {
       current = await move(job, 'sending', null);
       options.failpoint('print: sending');
+      return !options.isVoided(job.requestId);
     });
     switch (answer.outcome) {
       case 'printed':
         await move(current, 'printed', null);
         options.onPrinter(null);
+        return true;
+      case 'withdrawn':
+        await move(current, 'failed', 'voided');
         return true;
       case 'unknown':
         log.warn('job uncertain', { job: job.id, reason: answer.reason });
@@ -86,14 +92,17 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
     }
   }
 
-  /** Nothing is being sent here, so what the journal calls `sending` was cut short: by a crash, or by a disk that refused its end. */
-  async function askAboutInterrupted(): Promise<void> {
-    for (const job of [...jobs.values()]) if (job.state === 'sending') await move(job, 'uncertain', 'interrupted');
+  /** What needs no printer to be told. Nothing is being sent here: what is kept as `sending` was cut short by a crash or a full disk. */
+  async function tellWhatWontPrint(): Promise<void> {
+    for (const job of [...jobs.values()]) {
+      if (job.state === 'sending') await move(job, 'uncertain', 'interrupted');
+      if (job.state === 'queued' && options.isVoided(job.requestId)) await move(job, 'failed', 'voided');
+    }
   }
 
   async function run(): Promise<void> {
-    await askAboutInterrupted();
     for (;;) {
+      await tellWhatWontPrint();
       const next = [...jobs.values()].find((job) => job.state === 'queued');
       if (next === undefined || stopped) return;
       if (await printOne(next)) {

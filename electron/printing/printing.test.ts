@@ -1,0 +1,160 @@
+import { cpSync, rmSync } from 'node:fs';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Journal } from '#electron/journal/journal.ts';
+import { context, newFolder, NOON, openAt, uuid, visit } from '#electron/journal/testing/journal-fixtures.ts';
+import { decodeReceipt } from '#tests/printer/decode-receipt.ts';
+import { startPrinterSimulator, type PrinterSimulator } from '#tests/printer/printer-simulator.ts';
+import { printFromJournal } from './print-from-journal.ts';
+import type { Printing } from './printing.ts';
+
+vi.setConfig({ testTimeout: 20_000 });
+const REQUEST = visit(1).request.id;
+const ended: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const end of ended.splice(0).reverse()) await end();
+});
+
+function folder(): string {
+  const dir = newFolder();
+  ended.push(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+async function newPrinter(): Promise<PrinterSimulator> {
+  const printer = await startPrinterSimulator();
+  ended.push(() => printer.close());
+  return printer;
+}
+
+type Desk = { readonly journal: Journal; readonly printing: Printing; readonly end: () => Promise<void> };
+
+/** A desk's journal and its printing, on a folder that outlives it. The failpoint copies the folder: what a crash there would leave. */
+function openDesk(dir: string, printer: PrinterSimulator | undefined, crashAt?: { readonly name: string; readonly leaves: string }): Desk {
+  const failpoint = (name: string): void => {
+    if (crashAt?.name === name) cpSync(dir, crashAt.leaves, { recursive: true });
+  };
+  const journal = openAt(dir, { failpoint });
+  let ids = 0;
+  const printing = printFromJournal(journal, {
+    printer: () => (printer === undefined ? { kind: 'none' } : { kind: 'tcp', host: '127.0.0.1', port: printer.port, columns: 48 }),
+    pdf: { make: async (paper) => Buffer.from(JSON.stringify(paper)), close: () => undefined },
+    newId: () => uuid(90_000 + (ids += 1)),
+    now: () => NOON,
+    failpoint,
+    onJobs: () => undefined,
+    onPrinter: () => undefined,
+  });
+  let open = true;
+  const end = async (): Promise<void> => {
+    if (!open) return;
+    open = false;
+    printing.stop();
+    await journal.close();
+  };
+  ended.push(end);
+  return { journal, printing, end };
+}
+
+const record = async ({ journal }: Desk, n = 1): Promise<string> => {
+  const sealed = await journal.recordIntent(visit(n), context());
+  if (!sealed.ok || sealed.value.deskNumber === null) throw new Error('not recorded');
+  return sealed.value.deskNumber;
+};
+const voidIt = ({ journal }: Desk, deskNumber: string) =>
+  journal.recordIntent({ kind: 'void', opId: uuid(500), requestId: REQUEST, deskNumber }, context({ nowMs: NOON + 3000 }));
+const jobsOf = ({ printing }: Desk) => printing.jobs().map(({ copy, state, reason }) => [copy, state, reason]);
+const becomes = (desk: Desk, jobs: ReturnType<typeof jobsOf>) => vi.waitFor(() => expect(jobsOf(desk)).toEqual(jobs), { timeout: 10_000 });
+const tickets = ({ jobs }: PrinterSimulator) => jobs.map(decodeReceipt).map(({ number, duplicata }) => ({ number, duplicata }));
+
+test('a visit prints its receipt once, also after a restart', async () => {
+  const printer = await newPrinter();
+  const dir = folder();
+  const first = openDesk(dir, printer);
+  const number = await record(first);
+  await becomes(first, [['original', 'printed', null]]);
+  await first.end();
+  const second = openDesk(dir, printer);
+  const next = await record(second, 2);
+  await becomes(second, [['original', 'printed', null], ['original', 'printed', null]]);
+  expect(tickets(printer)).toEqual([{ number, duplicata: false }, { number: next, duplicata: false }]);
+});
+
+test('killed once the record is on the disk, before any paper: the receipt prints once at the start', async () => {
+  const printer = await newPrinter();
+  const leaves = folder();
+  const first = openDesk(folder(), undefined, { name: 'journal-fsynced-visit', leaves });
+  const number = await record(first);
+  await becomes(openDesk(leaves, printer), [['original', 'printed', null]]);
+  expect(tickets(printer)).toEqual([{ number, duplicata: false }]);
+});
+
+test('killed while sending: nothing prints by itself, the clerk is asked, and a second paper says DUPLICATA', async () => {
+  const printer = await newPrinter();
+  const leaves = folder();
+  const first = openDesk(folder(), printer, { name: 'print: sending', leaves });
+  const number = await record(first);
+  await becomes(first, [['original', 'printed', null]]);
+
+  const second = openDesk(leaves, printer);
+  await becomes(second, [['original', 'uncertain', 'interrupted']]);
+  expect(tickets(printer)).toEqual([{ number, duplicata: false }]);
+  await Promise.all([second.printing.resolve(REQUEST, 'print-again'), second.printing.resolve(REQUEST, 'print-again')]);
+  await becomes(second, [['original', 'failed', null], ['duplicate', 'printed', null]]);
+  expect(tickets(printer)).toEqual([{ number, duplicata: false }, { number, duplicata: true }]);
+});
+
+test('a ticket that the clerk says came out is not printed again', async () => {
+  const printer = await newPrinter();
+  const leaves = folder();
+  const first = openDesk(folder(), printer, { name: 'print: sending', leaves });
+  await record(first);
+  await becomes(first, [['original', 'printed', null]]);
+  const second = openDesk(leaves, printer);
+  await becomes(second, [['original', 'uncertain', 'interrupted']]);
+  await second.printing.resolve(REQUEST, 'came-out');
+  expect([jobsOf(second), printer.jobs.length]).toEqual([[['original', 'printed', null]], 1]);
+});
+
+test('a visit annulled while its receipt waits is never printed, and no paper is made of it any more', async () => {
+  const printer = await newPrinter();
+  printer.fail('paper-out');
+  const dir = folder();
+  const desk = openDesk(dir, printer);
+  const number = await record(desk);
+  await becomes(desk, [['original', 'queued', 'paper-out']]);
+  expect((await voidIt(desk, number)).ok).toBe(true);
+  await becomes(desk, [['original', 'failed', 'voided']]);
+  printer.fail('none');
+  const next = await record(desk, 2);
+  await becomes(desk, [['original', 'failed', 'voided'], ['original', 'printed', null]]);
+  expect([await desk.printing.reprint(REQUEST), await desk.printing.a4(REQUEST)]).toEqual([
+    { ok: false, refusal: { code: 'voided' } },
+    { ok: false, refusal: { code: 'voided' } },
+  ]);
+  await desk.end();
+  const again = openDesk(dir, printer);
+  const last = await record(again, 3);
+  await vi.waitFor(() => expect(tickets(printer).map(({ number: printed }) => printed)).toEqual([next, last]));
+});
+
+test('a visit annulled just before the app dies is not printed by the next start', async () => {
+  const printer = await newPrinter();
+  printer.fail('offline');
+  const dir = folder();
+  const desk = openDesk(dir, printer);
+  const number = await record(desk);
+  await becomes(desk, [['original', 'queued', 'offline']]);
+  desk.printing.stop();
+  await voidIt(desk, number);
+  await desk.end();
+  printer.fail('none');
+  const again = openDesk(dir, printer);
+  await becomes(again, [['original', 'failed', 'voided']]);
+  expect(printer.jobs).toEqual([]);
+});
+
+test('a demande of another desk has no receipt here', async () => {
+  const desk = openDesk(folder(), undefined);
+  const unknown = { ok: false, refusal: { code: 'unknown-request' } };
+  expect([await desk.printing.reprint(uuid(9)), await desk.printing.a4(uuid(9))]).toEqual([unknown, unknown]);
+});
