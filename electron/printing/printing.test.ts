@@ -64,6 +64,13 @@ const voidIt = ({ journal }: Desk, deskNumber: string) =>
   journal.recordIntent({ kind: 'void', opId: uuid(500), requestId: REQUEST, deskNumber }, context({ nowMs: NOON + 3000 }));
 const jobsOf = ({ printing }: Desk) => printing.jobs().map(({ copy, state, reason }) => [copy, state, reason]);
 const becomes = (desk: Desk, jobs: ReturnType<typeof jobsOf>) => vi.waitFor(() => expect(jobsOf(desk)).toEqual(jobs), { timeout: 10_000 });
+/** The words of the A4 paper, as they go to the worker. */
+const sheet = async ({ printing }: Desk, copy: 'original' | 'duplicate'): Promise<string> => {
+  const made = await printing.a4(REQUEST, copy);
+  return made.ok ? Buffer.from(made.value).toString().replaceAll('\u00a0', ' ') : made.refusal.code;
+};
+const wordsOf = ({ jobs }: PrinterSimulator): string =>
+  jobs.flatMap((bytes) => decodeReceipt(bytes).lines).map((line) => (line.kind === 'text' ? line.text : '')).join(' ');
 const tickets = ({ jobs }: PrinterSimulator) => jobs.map(decodeReceipt).map(({ number, duplicata }) => ({ number, duplicata }));
 
 test('a visit prints its receipt once, also after a restart', async () => {
@@ -127,7 +134,7 @@ test('a visit annulled while its receipt waits is never printed, and no paper is
   printer.fail('none');
   const next = await record(desk, 2);
   await becomes(desk, [['original', 'failed', 'voided'], ['original', 'printed', null]]);
-  expect([await desk.printing.reprint(REQUEST), await desk.printing.a4(REQUEST)]).toEqual([
+  expect([await desk.printing.reprint(REQUEST), await desk.printing.a4(REQUEST, 'original')]).toEqual([
     { ok: false, refusal: { code: 'voided' } },
     { ok: false, refusal: { code: 'voided' } },
   ]);
@@ -153,8 +160,28 @@ test('a visit annulled just before the app dies is not printed by the next start
   expect(printer.jobs).toEqual([]);
 });
 
+test('a paper says where the record stands when it is made, not when it was asked for', async () => {
+  const printer = await newPrinter();
+  printer.fail('paper-out');
+  const desk = openDesk(folder(), printer);
+  await record(desk);
+  await becomes(desk, [['original', 'queued', 'paper-out']]);
+  const waiting = await sheet(desk, 'original');
+  await desk.journal.acknowledge({ opId: visit(1).opId, outcome: 'accepted', grcNumber: 'D-2026-000007', code: null }, NOON + 60_000);
+  printer.fail('none');
+  desk.printing.wake();
+  await becomes(desk, [['original', 'printed', null]]);
+  const papers = [waiting, wordsOf(printer), await sheet(desk, 'original'), await sheet(desk, 'duplicate')];
+  expect(papers.map((words) => [words.includes('transmission en attente'), words.includes('D-2026-000007'), words.includes('DUPLICATA')])).toEqual([
+    [true, false, false],
+    [false, true, false],
+    [false, true, false],
+    [false, true, true],
+  ]);
+});
+
 test('a demande of another desk has no receipt here', async () => {
   const desk = openDesk(folder(), undefined);
   const unknown = { ok: false, refusal: { code: 'unknown-request' } };
-  expect([await desk.printing.reprint(uuid(9)), await desk.printing.a4(uuid(9))]).toEqual([unknown, unknown]);
+  expect([await desk.printing.reprint(uuid(9)), await desk.printing.a4(uuid(9), 'original')]).toEqual([unknown, unknown]);
 });

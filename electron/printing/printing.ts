@@ -40,8 +40,8 @@ export type Printing = {
   readonly printOriginal: (requestId: string, number: string) => Promise<void>;
   readonly reprint: (requestId: string) => Promise<Result<PrintJobView, NoReceipt>>;
   readonly resolve: (jobId: string, answer: 'came-out' | 'print-again') => Promise<readonly PrintJobView[]>;
-  /** The A4 receipt: the original until the record is transmitted or printed again. */
-  readonly a4: (requestId: string) => Promise<Result<Uint8Array, NoReceipt>>;
+  /** The A4 receipt, saying where the record stands now; a `duplicate` is marked as such. */
+  readonly a4: (requestId: string, copy: Receipt['copy']) => Promise<Result<Uint8Array, NoReceipt>>;
   readonly wake: () => void;
   readonly stop: () => void;
 };
@@ -53,10 +53,12 @@ export function createPrinting(ports: PrintingPorts): Printing {
     return job.success ? [job.data] : [];
   });
 
-  async function receiptFor(job: Pick<PrintJob, 'requestId' | 'copy'>): Promise<Receipt | undefined> {
-    const receipt = await ports.receiptOf(job.requestId);
-    if (receipt === undefined || job.copy === 'original') return receipt;
-    return asDuplicate(receipt, (await ports.transmissionOf(job.requestId)) ?? receipt.transmission);
+  /** What was sealed, with where the record stands now: a paper that waited must not say what is no longer true. */
+  async function receiptFor({ requestId, copy }: Pick<PrintJob, 'requestId' | 'copy'>): Promise<Receipt | undefined> {
+    const receipt = await ports.receiptOf(requestId);
+    if (receipt === undefined) return undefined;
+    const transmission = (await ports.transmissionOf(requestId)) ?? receipt.transmission;
+    return copy === 'duplicate' ? asDuplicate(receipt, transmission) : { ...receipt, transmission };
   }
 
   const printerView = (): PrinterView =>
@@ -86,14 +88,14 @@ export function createPrinting(ports: PrintingPorts): Printing {
   });
   queue.wake();
 
-  async function standingReceipt(requestId: string): Promise<Result<Receipt, NoReceipt>> {
+  async function standingReceipt(requestId: string, copy: Receipt['copy']): Promise<Result<Receipt, NoReceipt>> {
     if (ports.isVoided(requestId)) return err({ code: 'voided' });
-    const receipt = await ports.receiptOf(requestId);
+    const receipt = await receiptFor({ requestId, copy });
     return receipt === undefined ? err({ code: 'unknown-request' }) : ok(receipt);
   }
 
   async function reprint(requestId: string): Promise<Result<PrintJobView, NoReceipt>> {
-    const receipt = await standingReceipt(requestId);
+    const receipt = await standingReceipt(requestId, 'duplicate');
     if (!receipt.ok) return receipt;
     return ok(viewOf(await queue.add({ id: ports.newId(), requestId, number: receipt.value.number, copy: 'duplicate' })));
   }
@@ -112,8 +114,8 @@ export function createPrinting(ports: PrintingPorts): Printing {
       if (job !== undefined && first && answer === 'print-again') await reprint(job.requestId);
       return queue.jobs().map(viewOf);
     },
-    a4: async (requestId) => {
-      const receipt = await standingReceipt(requestId);
+    a4: async (requestId, copy) => {
+      const receipt = await standingReceipt(requestId, copy);
       return receipt.ok ? ok(await ports.pdf.make(a4Receipt(receipt.value))) : receipt;
     },
     wake: queue.wake,

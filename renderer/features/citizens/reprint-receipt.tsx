@@ -11,7 +11,7 @@ export function ReprintReceipt({ requestId }: { readonly requestId: string }) {
   const reprint = async (): Promise<void> => {
     const printer = await desktop().printing.printer();
     if (printer.state === 'none') {
-      const saved = await desktop().printing.saveA4(requestId);
+      const saved = await desktop().printing.saveA4(requestId, 'duplicate');
       setSaid(saved.ok ? (saved.value.saved ? t`Récépissé A4 enregistré.` : undefined) : refusalWords(saved.refusal.code));
       return;
     }
