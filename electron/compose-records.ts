@@ -67,6 +67,7 @@ export function composeRecords({ startup, settings, keys, grc, folder }: Records
     onJobs: (jobs) => broadcast('printing:jobs-changed', jobs),
     onPrinter: (printer) => broadcast('printing:printer-changed', printer),
   });
+  settings.subscribe(printing.settingsChanged);
   setTimeout(() => {
     journal.keepReserve().catch((cause: unknown) => log.error('no reserve', { cause }));
   }, RESERVE_AFTER_MS).unref();

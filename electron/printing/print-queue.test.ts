@@ -24,8 +24,12 @@ function world(known: readonly PrintJob[] = [], over: Partial<PrintQueueOptions>
   const problems: (PrintReason | null)[] = [];
   const voided = new Set<string>();
   let answer: PrintOutcome = PRINTED;
+  let probes = 0;
   const transport: PrinterTransport = {
-    probe: async () => null,
+    probe: async () => {
+      probes += 1;
+      return answer.outcome === 'not-sent' ? answer.reason : null;
+    },
     print: async (bytes, _processId, beforeFirstByte) => {
       if (answer.outcome === 'not-sent') {
         happened.push('tried');
@@ -51,7 +55,7 @@ function world(known: readonly PrintJob[] = [], over: Partial<PrintQueueOptions>
     failpoint: () => undefined,
     ...over,
   });
-  return { queue, happened, problems, disk, voided, answerWith: (next: PrintOutcome) => (answer = next) };
+  return { queue, happened, problems, probes: () => probes, disk, voided, answerWith: (next: PrintOutcome) => (answer = next) };
 }
 
 const states = (queue: PrintQueue) => queue.jobs().map(({ state, reason }) => [state, reason]);
@@ -132,7 +136,7 @@ test('an end that nobody confirmed is asked about, and the others go on', async 
   await queue.add(asked(2));
   await vi.advanceTimersByTimeAsync(3_600_000);
   expect(states(queue)).toEqual([['uncertain', 'paper-out'], ['printed', null]]);
-  expect([happened.filter((line) => line.startsWith('paper')), problems]).toEqual([['paper 1', 'paper 2'], ['paper-out', null]]);
+  expect([happened.filter((line) => line.startsWith('paper')), problems]).toEqual([['paper 1', 'paper 2'], ['paper-out', null, null]]);
 });
 
 test('the first answer about an uncertain job counts; no other job takes one', async () => {
@@ -212,6 +216,33 @@ test('without a printer a job ends at once, for the A4 receipt to be shown', asy
   await queue.add(asked(1));
   await queue.idle();
   expect(happened).toEqual(['1 queued', '1 failed (no-printer)']);
+});
+
+test('with nothing to print the printer is asked once, and again while something is wrong with it', async () => {
+  const { queue, problems, probes, answerWith } = world();
+  queue.wake();
+  await queue.idle();
+  queue.wake();
+  await queue.idle();
+  expect([problems, probes()]).toEqual([[null], 1]);
+  answerWith({ outcome: 'not-sent', reason: 'cover-open' });
+  queue.printerSet();
+  await vi.advanceTimersByTimeAsync(60_000);
+  answerWith(PRINTED);
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect([problems, probes()]).toEqual([[null, 'cover-open', 'cover-open', 'cover-open', null], 5]);
+});
+
+test('what was wrong with a printer is forgotten once nothing waits for it and it is well', async () => {
+  const { queue, problems, voided, answerWith } = world();
+  answerWith(OFF);
+  await queue.add(asked(1));
+  await queue.idle();
+  answerWith(PRINTED);
+  voided.add(id(1));
+  queue.wake();
+  await queue.idle();
+  expect(problems).toEqual(['unreachable', null]);
 });
 
 test('a stopped queue tries nothing more and leaves no timer behind', async () => {

@@ -29,8 +29,10 @@ export type PrintQueue = {
   readonly add: (job: Pick<PrintJob, 'id' | 'requestId' | 'number' | 'copy'>) => Promise<PrintJob>;
   /** The clerk's answer about an uncertain job; true for the first answer only. */
   readonly settle: (id: string, state: 'printed' | 'failed') => Promise<boolean>;
-  /** Looks at the waiting jobs now: a printer was set, or a number annulled. */
+  /** Looks at the waiting jobs now: a number was annulled. */
   readonly wake: () => void;
+  /** Another printer, or none: the waiting jobs are tried, or the printer is asked how it is. */
+  readonly printerSet: () => void;
   /** Resolves when nothing is being sent. */
   readonly idle: () => Promise<void>;
   readonly stop: () => void;
@@ -44,6 +46,7 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let retryMs = options.retryFirstMs ?? RETRY_FIRST_MS;
+  let printerAsked = false;
   let stopped = false;
 
   async function move(job: PrintJob, state: PrintJob['state'], reason: PrintReason | null): Promise<PrintJob> {
@@ -74,8 +77,9 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
     });
     switch (answer.outcome) {
       case 'printed':
-        await move(current, 'printed', null);
+        printerAsked = true;
         options.onPrinter(null);
+        await move(current, 'printed', null);
         return true;
       case 'withdrawn':
         await move(current, 'failed', 'voided');
@@ -84,10 +88,12 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
         log.warn('job uncertain', { job: job.id, reason: answer.reason });
         await move(current, 'uncertain', answer.reason);
         options.onPrinter(answer.reason);
+        printerAsked = false;
         return true;
       case 'not-sent':
         if (job.reason !== answer.reason) await move(job, 'queued', answer.reason);
         options.onPrinter(answer.reason);
+        printerAsked = false;
         return false;
     }
   }
@@ -100,11 +106,28 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
     }
   }
 
+  /** With nothing to print: here too, since a printer takes one connection at a time. Asked again while it has a problem. */
+  async function askPrinter(): Promise<void> {
+    if (printerAsked) return;
+    printerAsked = true;
+    const problem = (await options.transport()?.probe()) ?? null;
+    // Another printer was set meanwhile: this answer is not its.
+    if (!printerAsked) return;
+    options.onPrinter(problem);
+    if (problem === null) return;
+    printerAsked = false;
+    wakeIn(RETRY_MOST_MS);
+  }
+
   async function run(): Promise<void> {
     for (;;) {
       await tellWhatWontPrint();
       const next = [...jobs.values()].find((job) => job.state === 'queued');
-      if (next === undefined || stopped) return;
+      if (stopped) return;
+      if (next === undefined) {
+        await askPrinter();
+        return;
+      }
       if (await printOne(next)) {
         retryMs = options.retryFirstMs ?? RETRY_FIRST_MS;
         continue;
@@ -131,8 +154,8 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
       })
       .finally(() => {
         running = undefined;
-        // A job added while the last one ended would otherwise wait for the next.
-        if (timer === undefined && [...jobs.values()].some((job) => job.state === 'queued')) wake();
+        // A job added, or a printer set, while the last look ended would otherwise wait for the next.
+        if (timer === undefined && (!printerAsked || [...jobs.values()].some((job) => job.state === 'queued'))) wake();
       });
   }
 
@@ -155,6 +178,11 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
       return true;
     },
     wake,
+    printerSet: () => {
+      printerAsked = false;
+      retryMs = options.retryFirstMs ?? RETRY_FIRST_MS;
+      wake();
+    },
     idle: async () => {
       while (running !== undefined) await running;
     },

@@ -95,4 +95,17 @@ export function printerTransportContract(name: string, open: (port: number) => P
     });
     expect([await printing, printer.jobs]).toEqual([PRINTED, [JOB]]);
   });
+
+  test(`${name}: a printer says how it is without anything being printed`, async () => {
+    const printer = await newPrinter();
+    const transport = open(printer.port);
+    const said = [];
+    for (const fault of ['none', 'paper-out', 'cover-open', 'offline', 'never-reads'] as const) {
+      printer.fail(fault);
+      said.push(await transport.probe());
+    }
+    await printer.close();
+    said.push(await transport.probe());
+    expect([said, printer.jobs]).toEqual([[null, 'paper-out', 'cover-open', 'offline', 'unreachable', 'unreachable'], []]);
+  });
 }

@@ -1,5 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
+import type { PrinterView } from '#shared/contracts/ipc/printing.ts';
 import type { Journal } from '#electron/journal/journal.ts';
 import { context, newFolder, NOON, openAt, uuid, visit } from '#electron/journal/testing/journal-fixtures.ts';
 import { decodeReceipt } from '#tests/printer/decode-receipt.ts';
@@ -26,15 +27,25 @@ async function newPrinter(): Promise<PrinterSimulator> {
   return printer;
 }
 
-type Desk = { readonly journal: Journal; readonly printing: Printing; readonly end: () => Promise<void> };
+type Desk = {
+  readonly journal: Journal;
+  readonly printing: Printing;
+  /** What screens were told of the printer. */
+  readonly told: readonly PrinterView[];
+  /** As the settings screen does. */
+  readonly setPrinter: (printer: PrinterSimulator | undefined) => void;
+  readonly end: () => Promise<void>;
+};
 
 /** A desk's journal and its printing, on a folder that outlives it. The failpoint copies the folder: what a crash there would leave. */
-function openDesk(dir: string, printer: PrinterSimulator | undefined, crashAt?: { readonly name: string; readonly leaves: string }): Desk {
+function openDesk(dir: string, firstPrinter: PrinterSimulator | undefined, crashAt?: { readonly name: string; readonly leaves: string }): Desk {
   const failpoint = (name: string): void => {
     if (crashAt?.name === name) cpSync(dir, crashAt.leaves, { recursive: true });
   };
   const journal = openAt(dir, { failpoint });
   let ids = 0;
+  let printer = firstPrinter;
+  const told: PrinterView[] = [];
   const printing = printFromJournal(journal, {
     printer: () => (printer === undefined ? { kind: 'none' } : { kind: 'tcp', host: '127.0.0.1', port: printer.port, columns: 48 }),
     pdf: { make: async (paper) => Buffer.from(JSON.stringify(paper)), close: () => undefined },
@@ -42,7 +53,7 @@ function openDesk(dir: string, printer: PrinterSimulator | undefined, crashAt?: 
     now: () => NOON,
     failpoint,
     onJobs: () => undefined,
-    onPrinter: () => undefined,
+    onPrinter: (view) => told.push(view),
   });
   let open = true;
   const end = async (): Promise<void> => {
@@ -52,7 +63,11 @@ function openDesk(dir: string, printer: PrinterSimulator | undefined, crashAt?: 
     await journal.close();
   };
   ended.push(end);
-  return { journal, printing, end };
+  const setPrinter = (next: PrinterSimulator | undefined): void => {
+    printer = next;
+    printing.settingsChanged();
+  };
+  return { journal, printing, told, setPrinter, end };
 }
 
 const record = async ({ journal }: Desk, n = 1): Promise<string> => {
@@ -178,6 +193,24 @@ test('a paper says where the record stands when it is made, not when it was aske
     [false, true, false],
     [false, true, true],
   ]);
+});
+
+test('screens are told of a printer that is set, of what is wrong with it, and of its end', async () => {
+  const [broken, good] = [await newPrinter(), await newPrinter()];
+  broken.fail('cover-open');
+  const desk = openDesk(folder(), undefined);
+  const ready = { state: 'ready' };
+  const problem = { state: 'problem', reason: 'cover-open' };
+  expect(desk.printing.printer()).toEqual({ state: 'none' });
+  desk.setPrinter(broken);
+  await vi.waitFor(() => expect(desk.told).toEqual([ready, problem]));
+  await record(desk);
+  await becomes(desk, [['original', 'queued', 'cover-open']]);
+  desk.setPrinter(good);
+  await becomes(desk, [['original', 'printed', null]]);
+  desk.setPrinter(good);
+  desk.setPrinter(undefined);
+  await vi.waitFor(() => expect(desk.told).toEqual([ready, problem, ready, { state: 'none' }]));
 });
 
 test('a demande of another desk has no receipt here', async () => {

@@ -43,11 +43,14 @@ export type Printing = {
   /** The A4 receipt, saying where the record stands now; a `duplicate` is marked as such. */
   readonly a4: (requestId: string, copy: Receipt['copy']) => Promise<Result<Uint8Array, NoReceipt>>;
   readonly wake: () => void;
+  /** Settings changed: if they name another printer, it is told, asked and tried. */
+  readonly settingsChanged: () => void;
   readonly stop: () => void;
 };
 
 export function createPrinting(ports: PrintingPorts): Printing {
   let problem: PrintReason | null = null;
+  let printerTold = JSON.stringify(ports.printer());
   const known = ports.known.flatMap((state) => {
     const job = printJobSchema.safeParse(state);
     return job.success ? [job.data] : [];
@@ -119,6 +122,13 @@ export function createPrinting(ports: PrintingPorts): Printing {
       return receipt.ok ? ok(await ports.pdf.make(a4Receipt(receipt.value))) : receipt;
     },
     wake: queue.wake,
+    settingsChanged: () => {
+      if (JSON.stringify(ports.printer()) === printerTold) return;
+      printerTold = JSON.stringify(ports.printer());
+      problem = null;
+      ports.onPrinter(printerView());
+      queue.printerSet();
+    },
     stop: queue.stop,
   };
 }
