@@ -4,6 +4,7 @@ import { receiptBytes } from '#electron/printing/receipt-bytes.ts';
 import type { Receipt } from '#shared/domain/receipt/receipt.ts';
 import { receiptLines } from '#shared/printing/receipt-lines.ts';
 import { sampleReceipts } from '#shared/printing/testing/sample-receipts.ts';
+import { beginVisit, countedKeyboard, pickProcedure, recordedNumber } from '#tests/harness/clerk.ts';
 import { launchDesk } from '#tests/harness/desk.ts';
 import { decodeReceipt } from '#tests/printer/decode-receipt.ts';
 import { codesOn } from '#tests/printer/read-paper.ts';
@@ -27,4 +28,28 @@ test('the codes of every ticket read back from its picture, on wide and on narro
     }
   }
   await desk.close();
+});
+
+test('a number annulled while its receipt waits for paper is not printed when the paper is back', async ({ desk, printer }) => {
+  const { page } = desk;
+  const keys = countedKeyboard(page);
+  const complaint = async (): Promise<string> => {
+    await beginVisit(page, keys, 'mar zo 84');
+    await pickProcedure(page, keys, 'réclam');
+    await keys.type('Bruit');
+    await keys.press('Tab');
+    await keys.type('La nuit');
+    await keys.press('F9');
+    return recordedNumber(page);
+  };
+  printer.fail('paper-out');
+  await complaint();
+  await expect(page.getByText('Récépissé en attente : plus de papier.')).toBeVisible();
+  await keys.press('Control+z');
+  await expect(page.getByText('Le numéro ne sera jamais redonné.', { exact: false })).toBeVisible();
+  printer.fail('none');
+  await keys.press('Escape');
+  const next = await complaint();
+  await expect(page.getByText('Récépissé imprimé.')).toBeVisible();
+  expect(printer.jobs.map((bytes) => decodeReceipt(bytes).number)).toEqual([next]);
 });
