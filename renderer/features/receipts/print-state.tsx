@@ -62,6 +62,8 @@ function reasonWords(reason: PrintReason): string {
       return t`impression interrompue`;
     case 'unreadable':
       return t`il n’a pas pu être préparé`;
+    case 'voided':
+      return t`son numéro est annulé`;
     default:
       return unreachable(reason);
   }
