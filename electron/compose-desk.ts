@@ -56,7 +56,10 @@ export function composeDesk(startup: Startup): Desk {
     onRefused: (credential) => {
       if (credential === 'clerk') session.forgetToken();
     },
-    onClock: (reading) => keepClock(reading),
+    onClock: (reading) => {
+      keepClock(reading);
+      session.contact();
+    },
     whenIdle: whenPainted,
   });
 
@@ -80,6 +83,7 @@ export function composeDesk(startup: Startup): Desk {
     version: app.getVersion(),
     siteToken: settings.policy.siteToken,
     deskLabel: settings.policy.deskLabel,
+    onPolicy: ({ idleLockMinutes, cacheScope }) => settings.obey({ idleLockMinutes, cacheScope }),
   });
 
   /** Written now and then only: it serves to notice a clock that is a day wrong. */
