@@ -77,7 +77,7 @@ test('a number is voided only for a request of this desk, and only at once', asy
 });
 
 test('a voided demande is known as such at once and after a restart, and asks for no paper', async () => {
-  const dir = newFolder();
+  const dir = tempFolder();
   const journal = openAt(dir);
   const deskNumber = await numberOf(journal, 1);
   await numberOf(journal, 2);

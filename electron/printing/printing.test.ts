@@ -1,8 +1,9 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { PrinterView } from '#shared/contracts/ipc/printing.ts';
 import type { Journal } from '#electron/journal/journal.ts';
-import { context, newFolder, NOON, openAt, uuid, visit } from '#electron/journal/testing/journal-fixtures.ts';
+import { context, NOON, openAt, uuid, visit } from '#electron/journal/testing/journal-fixtures.ts';
+import { tempFolder } from '#tests/harness/temp-folder.ts';
 import { decodeReceipt } from '#tests/printer/decode-receipt.ts';
 import { startPrinterSimulator, type PrinterSimulator } from '#tests/printer/printer-simulator.ts';
 import { printFromJournal } from './print-from-journal.ts';
@@ -14,12 +15,6 @@ const ended: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const end of ended.splice(0).reverse()) await end();
 });
-
-function folder(): string {
-  const dir = newFolder();
-  ended.push(() => rmSync(dir, { recursive: true, force: true }));
-  return dir;
-}
 
 async function newPrinter(): Promise<PrinterSimulator> {
   const printer = await startPrinterSimulator();
@@ -90,7 +85,7 @@ const tickets = ({ jobs }: PrinterSimulator) => jobs.map(decodeReceipt).map(({ n
 
 test('a visit prints its receipt once, also after a restart', async () => {
   const printer = await newPrinter();
-  const dir = folder();
+  const dir = tempFolder();
   const first = openDesk(dir, printer);
   const number = await record(first);
   await becomes(first, [['original', 'printed', null]]);
@@ -103,8 +98,8 @@ test('a visit prints its receipt once, also after a restart', async () => {
 
 test('killed once the record is on the disk, before any paper: the receipt prints once at the start', async () => {
   const printer = await newPrinter();
-  const leaves = folder();
-  const first = openDesk(folder(), undefined, { name: 'journal-fsynced-visit', leaves });
+  const leaves = tempFolder();
+  const first = openDesk(tempFolder(), undefined, { name: 'journal-fsynced-visit', leaves });
   const number = await record(first);
   await becomes(openDesk(leaves, printer), [['original', 'printed', null]]);
   expect(tickets(printer)).toEqual([{ number, duplicata: false }]);
@@ -112,8 +107,8 @@ test('killed once the record is on the disk, before any paper: the receipt print
 
 test('killed while sending: nothing prints by itself, the clerk is asked, and a second paper says DUPLICATA', async () => {
   const printer = await newPrinter();
-  const leaves = folder();
-  const first = openDesk(folder(), printer, { name: 'print: sending', leaves });
+  const leaves = tempFolder();
+  const first = openDesk(tempFolder(), printer, { name: 'print: sending', leaves });
   const number = await record(first);
   await becomes(first, [['original', 'printed', null]]);
 
@@ -127,8 +122,8 @@ test('killed while sending: nothing prints by itself, the clerk is asked, and a 
 
 test('a ticket that the clerk says came out is not printed again', async () => {
   const printer = await newPrinter();
-  const leaves = folder();
-  const first = openDesk(folder(), printer, { name: 'print: sending', leaves });
+  const leaves = tempFolder();
+  const first = openDesk(tempFolder(), printer, { name: 'print: sending', leaves });
   await record(first);
   await becomes(first, [['original', 'printed', null]]);
   const second = openDesk(leaves, printer);
@@ -140,7 +135,7 @@ test('a ticket that the clerk says came out is not printed again', async () => {
 test('a visit annulled while its receipt waits is never printed, and no paper is made of it any more', async () => {
   const printer = await newPrinter();
   printer.fail('paper-out');
-  const dir = folder();
+  const dir = tempFolder();
   const desk = openDesk(dir, printer);
   const number = await record(desk);
   await becomes(desk, [['original', 'queued', 'paper-out']]);
@@ -162,7 +157,7 @@ test('a visit annulled while its receipt waits is never printed, and no paper is
 test('a visit annulled just before the app dies is not printed by the next start', async () => {
   const printer = await newPrinter();
   printer.fail('offline');
-  const dir = folder();
+  const dir = tempFolder();
   const desk = openDesk(dir, printer);
   const number = await record(desk);
   await becomes(desk, [['original', 'queued', 'offline']]);
@@ -178,7 +173,7 @@ test('a visit annulled just before the app dies is not printed by the next start
 test('a paper says where the record stands when it is made, not when it was asked for', async () => {
   const printer = await newPrinter();
   printer.fail('paper-out');
-  const desk = openDesk(folder(), printer);
+  const desk = openDesk(tempFolder(), printer);
   await record(desk);
   await becomes(desk, [['original', 'queued', 'paper-out']]);
   const waiting = await sheet(desk, 'original');
@@ -198,7 +193,7 @@ test('a paper says where the record stands when it is made, not when it was aske
 test('screens are told of a printer that is set, of what is wrong with it, and of its end', async () => {
   const [broken, good] = [await newPrinter(), await newPrinter()];
   broken.fail('cover-open');
-  const desk = openDesk(folder(), undefined);
+  const desk = openDesk(tempFolder(), undefined);
   const ready = { state: 'ready' };
   const problem = { state: 'problem', reason: 'cover-open' };
   expect(desk.printing.printer()).toEqual({ state: 'none' });
@@ -214,7 +209,7 @@ test('screens are told of a printer that is set, of what is wrong with it, and o
 });
 
 test('a demande of another desk has no receipt here', async () => {
-  const desk = openDesk(folder(), undefined);
+  const desk = openDesk(tempFolder(), undefined);
   const unknown = { ok: false, refusal: { code: 'unknown-request' } };
   expect([await desk.printing.reprint(uuid(9)), await desk.printing.a4(uuid(9), 'original')]).toEqual([unknown, unknown]);
 });
