@@ -4,7 +4,7 @@ import { receiptBytes } from '#electron/printing/receipt-bytes.ts';
 import type { Receipt } from '#shared/domain/receipt/receipt.ts';
 import { receiptLines } from '#shared/printing/receipt-lines.ts';
 import { sampleReceipts } from '#shared/printing/testing/sample-receipts.ts';
-import { beginVisit, countedKeyboard, pickProcedure, recordedNumber } from '#tests/harness/clerk.ts';
+import { beginVisit, countedKeyboard, openDesk, pickProcedure, recordedNumber } from '#tests/harness/clerk.ts';
 import { launchDesk } from '#tests/harness/desk.ts';
 import { decodeReceipt } from '#tests/printer/decode-receipt.ts';
 import { codesOn } from '#tests/printer/read-paper.ts';
@@ -52,4 +52,32 @@ test('a number annulled while its receipt waits for paper is not printed when th
   const next = await complaint();
   await expect(page.getByText('Récépissé imprimé.')).toBeVisible();
   expect(printer.jobs.map((bytes) => decodeReceipt(bytes).number)).toEqual([next]);
+});
+
+test('a ticket that was leaving when the app was killed is asked about at the next start, and never printed again by itself', async ({ desk, launch, userData, printer }, testInfo) => {
+  await desk.close();
+  const env = { PLAINPIED_TRIAL_REMOTE: '1' };
+  const doomed = await launchDesk(launch, { userData, env: { ...env, PLAINPIED_FAILPOINT: 'print: sending' } });
+  await openDesk(doomed.page);
+  const keys = countedKeyboard(doomed.page);
+  await beginVisit(doomed.page, keys, 'mar zo 84');
+  await pickProcedure(doomed.page, keys, 'réclam');
+  await keys.type('Bruit');
+  await keys.press('Tab');
+  await keys.type('La nuit');
+  const gone = new Promise<void>((resolve) => doomed.app.once('close', () => resolve()));
+  await doomed.page.keyboard.press('F9').catch(() => undefined);
+  await gone;
+
+  const before = printer.jobs.length;
+  const again = await launchDesk(launch, { userData, env });
+  await openDesk(again.page);
+  const question = again.page.getByText('le ticket est-il sorti ?', { exact: false });
+  await expect(question).toBeVisible();
+  await again.page.screenshot({ path: testInfo.outputPath('asked.png') });
+  expect(printer.jobs.length).toBe(before);
+  await again.page.getByRole('button', { name: 'Non : réimprimer (duplicata)' }).click();
+  await expect(question).toBeHidden();
+  await expect.poll(() => printer.jobs.slice(before).map((bytes) => decodeReceipt(bytes).duplicata)).toEqual([true]);
+  await again.close();
 });
