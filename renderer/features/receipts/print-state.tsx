@@ -5,6 +5,7 @@ import { desktop } from '#renderer/platform/desktop.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { usePrintJobs } from './use-print-jobs.ts';
+import './receipts.css';
 
 /** The latest print job of a demande, in words; an uncertain one asks, and never prints again by itself. */
 export function PrintState({ requestId }: { readonly requestId: string }) {
@@ -30,7 +31,14 @@ export function PrintState({ requestId }: { readonly requestId: string }) {
 /** Every receipt of which nobody knows whether it came out: a crash or a silent printer left it so. Nothing when there is none. */
 export function UnsurePapers() {
   const unsure = usePrintJobs().filter(({ state }) => state === 'uncertain');
-  return unsure.map((job) => <UnsurePaper key={job.id} job={job} question={t`Récépissé ${job.number} : le ticket est-il sorti ?`} />);
+  if (unsure.length === 0) return null;
+  return (
+    <div className="unsure-papers">
+      {unsure.map((job) => (
+        <UnsurePaper key={job.id} job={job} question={t`Récépissé ${job.number} : le ticket est-il sorti ?`} />
+      ))}
+    </div>
+  );
 }
 
 function UnsurePaper({ job, question }: { readonly job: PrintJobView; readonly question: string }) {
