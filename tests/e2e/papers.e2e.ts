@@ -42,6 +42,7 @@ test('a number annulled while its receipt waits for paper is not printed when th
     await keys.press('F9');
     return recordedNumber(page);
   };
+  const before = printer.jobs.length;
   printer.fail('paper-out');
   await complaint();
   await expect(page.getByText('Récépissé en attente : plus de papier.')).toBeVisible();
@@ -51,7 +52,7 @@ test('a number annulled while its receipt waits for paper is not printed when th
   await keys.press('Escape');
   const next = await complaint();
   await expect(page.getByText('Récépissé imprimé.')).toBeVisible();
-  expect(printer.jobs.map((bytes) => decodeReceipt(bytes).number)).toEqual([next]);
+  expect(printer.jobs.slice(before).map((bytes) => decodeReceipt(bytes).number)).toEqual([next]);
 });
 
 test('a ticket that was leaving when the app was killed is asked about at the next start, and never printed again by itself', async ({ desk, launch, userData, printer }, testInfo) => {
