@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { uuidv7 } from '#shared/lib/uuid.ts';
-import { changesPageSchema, enrolmentSchema, type Change, type Enrolment } from '#shared/contracts/grc-api/wire.ts';
+import { changesPageSchema, enrolmentSchema, sessionAnswerSchema, type Change, type Enrolment } from '#shared/contracts/grc-api/wire.ts';
 
 export const newId = (): string => uuidv7(Date.now(), randomBytes(10));
 
@@ -44,4 +44,10 @@ export async function enrolDesk(): Promise<Desk> {
       }
     },
   };
+}
+
+/** Signs a clerk in on the desk; the token. */
+export async function clerkOf(desk: Desk, clerk: { readonly id: string; readonly pin: string }): Promise<string> {
+  const answer = await desk.call('POST', '/sessions', { body: { clerkId: clerk.id, pin: clerk.pin } });
+  return sessionAnswerSchema.parse(answer.body).token;
 }

@@ -36,7 +36,7 @@ async function suite(name: string, env: NodeJS.ProcessEnv): Promise<void> {
     await new Promise<void>((resolve) => {
       const child = spawn(
         process.execPath,
-        [path.join(APP_FOLDER, 'node_modules/vitest/vitest.mjs'), 'run', '--config', path.join(APP_FOLDER, 'tests/api/vitest.config.ts'), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+        [path.join(APP_FOLDER, 'node_modules/vitest/vitest.mjs'), 'run', '--config', path.join(APP_FOLDER, 'tests/api/vitest.config.ts'), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)],
         { cwd: APP_FOLDER, stdio: 'inherit', env: { ...process.env, GRC_URL: grc.url, GRC_CODE: grc.enrolmentCode } },
       );
       child.once('close', () => resolve());

@@ -7,7 +7,7 @@ import { acceptWrite, alreadyDifferent, checkVersion } from '../accept-write.ts'
 import { amended } from '../amend.ts';
 import { markChanged } from '../change-log.ts';
 import { nowIso, type Grc, type Trx } from '../context.ts';
-import { searchColumns } from '../fold-name.ts';
+import { searchLineOf } from '../citizens/search-line.ts';
 import { invalid, notFound, Problem } from '../problem.ts';
 import { checked, param } from '../read-body.ts';
 import type { Handlers } from './handlers.ts';
@@ -29,7 +29,7 @@ export const writeHandlers: Handlers = {
           if (known.body_hash !== bodyHash) throw alreadyDifferent(known.body_hash, bodyHash);
           return { created: false, answer };
         }
-        await trx.insertInto('citizens').values({ id, body: JSON.stringify(citizen), rev: 1, retention: null, body_hash: bodyHash, ...searchColumns(citizen) }).execute();
+        await trx.insertInto('citizens').values({ id, body: JSON.stringify(citizen), rev: 1, retention: null, body_hash: bodyHash, search_line: searchLineOf(citizen) }).execute();
         await markChanged(trx, 'citizens', id);
         return { created: true, answer };
       },
@@ -47,7 +47,7 @@ export const writeHandlers: Handlers = {
         checkVersion(call, row.rev, current);
         const citizen = checked(citizenSchema, amended(current, amendment.changes, CITIZEN_FIELDS));
         const rev = row.rev + 1;
-        await trx.updateTable('citizens').set({ body: JSON.stringify(citizen), rev, ...searchColumns(citizen) }).where('id', '=', id).execute();
+        await trx.updateTable('citizens').set({ body: JSON.stringify(citizen), rev, search_line: searchLineOf(citizen) }).where('id', '=', id).execute();
         await markChanged(trx, 'citizens', id);
         return { created: true, answer: { id, rev, grcNumber: null, acceptedAt: nowIso(grc) } };
       },
@@ -163,7 +163,7 @@ export async function storeRequest(trx: Trx, sealed: SealedRequest, request: Ser
       body: JSON.stringify(request),
       rev: request.rev,
       desk_digits: request.deskNumber?.replaceAll('-', '') ?? null,
-      grc_number: request.grcNumber ?? request.id,
+      grc_number: request.grcNumber,
       received_on: request.receivedOn,
       status: request.status,
       body_hash: bodyHash,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { markChanged } from '../change-log.ts';
-import { searchColumns } from '../fold-name.ts';
+import { searchLineOf } from '../citizens/search-line.ts';
 import { storeRequest } from '../routes/write-routes.ts';
 import { canonicalHash, hashSecret, makePinVerifier } from '../secrets.ts';
 import type { Database } from '../storage/open-database.ts';
@@ -53,7 +53,7 @@ async function fill(db: Database, setup: TownSetup, nowMs: number): Promise<void
     if (!setup.demo) return;
     const citizens = demoCitizens(setup.demoCitizens);
     for (let from = 0; from < citizens.length; from += BATCH) {
-      const rows = citizens.slice(from, from + BATCH).map((citizen) => ({ id: citizen.id, body: JSON.stringify(citizen), rev: 1, retention: null, body_hash: canonicalHash(citizen), ...searchColumns(citizen) }));
+      const rows = citizens.slice(from, from + BATCH).map((citizen) => ({ id: citizen.id, body: JSON.stringify(citizen), rev: 1, retention: null, body_hash: canonicalHash(citizen), search_line: searchLineOf(citizen) }));
       await trx.insertInto('citizens').values(rows).execute();
     }
     await sql`insert into changes (topic, id, xid, seq) select 'citizens', id, pg_current_xact_id()::text::bigint, nextval('change_seq') from citizens`.execute(trx);

@@ -14,7 +14,7 @@ export const citizenSearchSchema = z.object({
 });
 
 /** Why a person was found: one reason for each part that was typed. */
-export const matchReasonSchema = z.enum(['birth-name', 'used-name', 'first-name', 'similar-name', 'birth-date', 'phone', 'email']);
+export const matchReasonSchema = z.enum(['birth-name', 'used-name', 'first-name', 'similar-name', 'birth-date', 'phone', 'email', 'request-number']);
 export type MatchReason = z.infer<typeof matchReasonSchema>;
 export const citizenMatchSchema = z.object({
   citizen: citizenRecordSchema,

@@ -44,7 +44,7 @@ export const sessionAnswerSchema = z.object({ token: z.string(), clerk: clerkSch
 
 /** PUT /citizens/{uid} */
 export const citizenWriteSchema = z.object({ citizen: citizenSchema, captured: capturedSchema.nullable() });
-/** What the GRC holds of a person. */
+/** What the GRC holds of a person. `retention`: the last day a desk may keep it; null: as long as the changes say nothing else. */
 export const citizenRecordSchema = z
   .object({ ...citizenSchema.unwrap().shape, rev: z.int().nonnegative(), retention: z.iso.date().nullable() })
   .readonly();
