@@ -1,4 +1,4 @@
-import { spawnSync, spawn } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,19 +7,14 @@ import { _electron } from 'playwright-core';
 import { APP_FOLDER } from '#build/electron-launch.ts';
 import { launchDesk } from '#tests/harness/desk.ts';
 import { signIn } from '#tests/harness/clerk.ts';
-import { startUntil, stopTree } from '#tests/harness/processes.ts';
+import { startKeyring } from '#tests/harness/keyring.ts';
 import { test } from './desk-fixture.ts';
 
 test('with a real keyring no passphrase is asked, and the key opens again at the next start', async ({ launch, grc, userData }) => {
-  const { child: bus, match } = await startUntil('dbus-daemon', ['--session', '--nofork', '--print-address=1'], /(unix:\S+)/, { timeoutMs: 10_000 });
-  const home = mkdtempSync(path.join(tmpdir(), 'plainpied-home-'));
-  const session = { DBUS_SESSION_BUS_ADDRESS: match[1] ?? '', HOME: home, XDG_DATA_HOME: path.join(home, 'data'), XDG_RUNTIME_DIR: home };
-  const keyring = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], { env: { ...process.env, ...session }, stdio: ['pipe', 'ignore', 'ignore'], detached: true });
-  keyring.stdin.end('essai');
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const keyring = await startKeyring();
   try {
     const settings = { grc: { kind: 'remote', url: grc.url } } as const;
-    const options = { userData, settings, env: { PLAINPIED_TRIAL_REMOTE: '1', ...session }, switches: ['--password-store=gnome-libsecret'] };
+    const options = { userData, settings, env: { PLAINPIED_TRIAL_REMOTE: '1', ...keyring.env }, switches: keyring.switches };
     const first = await launchDesk(launch, options);
     await expect(first.page.getByLabel('Code de rattachement')).toBeVisible();
     await first.page.getByLabel('Code de rattachement').fill(grc.enrolmentCode);
@@ -31,9 +26,7 @@ test('with a real keyring no passphrase is asked, and the key opens again at the
     await expect(second.page.getByText('Qui est au guichet')).toBeVisible();
     await second.close();
   } finally {
-    await stopTree(keyring);
-    await stopTree(bus);
-    rmSync(home, { recursive: true, force: true });
+    await keyring.stop();
   }
 });
 

@@ -1,0 +1,15 @@
+/** `npm run bench -- <name>`: speed as a ratio to something measured in the same run; never a part of the tests. */
+const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> = {
+  start: () => import('./start.bench.ts'),
+};
+
+const [which = ''] = process.argv.slice(2);
+const load = BENCHES[which];
+if (load === undefined) {
+  console.error(`Which bench? One of: ${Object.keys(BENCHES).join(', ')}`);
+  process.exit(2);
+}
+const bench = await load();
+await bench.run();
+
+export {};
