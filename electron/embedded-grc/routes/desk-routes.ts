@@ -24,11 +24,9 @@ export const deskHandlers: Handlers = {
 
   'POST /desks/{uid}/heartbeat': async (grc, call) => {
     const { version, waiting } = await readBody(call, heartbeatSchema);
-    await grc.db
-      .updateTable('desks')
-      .set({ version, waiting, seen_at: grc.clock() })
-      .where('id', '=', call.get('caller').deskId)
-      .execute();
+    const { deskId } = call.get('caller');
+    if (param(call, 'uid') !== deskId) throw refused('other-desk', 'Ce poste n’est pas celui qui appelle.');
+    await grc.db.updateTable('desks').set({ version, waiting, seen_at: grc.clock() }).where('id', '=', deskId).execute();
     return call.json({ serverTime: nowIso(grc) });
   },
 

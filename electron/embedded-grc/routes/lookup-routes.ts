@@ -6,10 +6,9 @@ import { recordRead } from '../audit-trail.ts';
 import { retentionNow } from '../citizens/retention.ts';
 import { searchCitizens } from '../citizens/search-citizens.ts';
 import { MAX_CHANGES, readChanges, readLimit, readTopics } from '../change-log.ts';
-import { nowIso, type Grc, type GrcCall } from '../context.ts';
+import { nowIso, type Grc } from '../context.ts';
 import { notFound } from '../problem.ts';
 import { param, readBody } from '../read-body.ts';
-import { canonicalHash } from '../secrets.ts';
 import type { Handlers } from './handlers.ts';
 
 export const lookupHandlers: Handlers = {
@@ -33,26 +32,6 @@ export const lookupHandlers: Handlers = {
         limit: readLimit(call.req.query('limit')),
       }),
     ),
-
-  'GET /procedures': async (grc, call) => {
-    const rows = await grc.db.selectFrom('procedures').select('body').where('withdrawn', '=', false).orderBy('code').orderBy('version', 'desc').execute();
-    const latest = new Map(rows.map(({ body }) => [body.code, body] as const).reverse());
-    const channel = call.req.query('channel');
-    const procedures = [...latest.values()].filter((each) => channel === undefined || (each.channels as readonly string[]).includes(channel)).reverse();
-    return withEtag(call, { procedures });
-  },
-
-  'GET /procedures/{code}/versions/{n}': async (grc, call) => {
-    const row = await grc.db.selectFrom('procedures').select('body').where('code', '=', param(call, 'code')).where('version', '=', Number(param(call, 'n'))).executeTakeFirst();
-    if (row === undefined) throw notFound();
-    return call.json(row.body, 200, { 'cache-control': 'private, max-age=31536000, immutable' });
-  },
-
-  'GET /reference/{name}': async (grc, call) => {
-    if (param(call, 'name') !== 'departments') throw notFound();
-    const rows = await grc.db.selectFrom('departments').select('body').orderBy('code').execute();
-    return withEtag(call, { items: rows.map(({ body }) => body) });
-  },
 
   'GET /citizens/{id}': async (grc, call) => {
     const row = await grc.db.selectFrom('citizens').selectAll().where('id', '=', param(call, 'id')).executeTakeFirst();
@@ -93,12 +72,6 @@ export const lookupHandlers: Handlers = {
     return call.json({ items: sorted.slice(0, limit), more: sorted.length > limit });
   },
 };
-
-function withEtag(call: GrcCall, body: Record<string, unknown>): Response {
-  const etag = `"${canonicalHash(body).slice(0, 32)}"`;
-  if (call.req.header('if-none-match') === etag) return new Response(null, { status: 304, headers: { etag } });
-  return call.json(body, 200, { etag });
-}
 
 async function requestsOf(grc: Grc, citizenId: string) {
   const rows = await grc.db

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentStatusSchema } from '#shared/domain/document/document-check.ts';
+import { referenceSchema } from '#shared/domain/desk/reference.ts';
 import { departmentSchema, procedureSchema } from '#shared/domain/procedure/procedure.ts';
 import { requestStatusSchema, serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
 import { isoDaySchema } from '#shared/lib/dates.ts';
@@ -48,5 +49,8 @@ export const heldDocumentsSchema = z.object({ documents: z.array(heldDocumentSch
 
 /** GET /procedures?channel= */
 export const proceduresSchema = z.object({ procedures: z.array(procedureSchema).readonly() });
-/** GET /reference/departments */
-export const departmentsSchema = z.object({ items: z.array(departmentSchema).readonly() });
+/** GET /reference/{name}: departments, or one of the town's small lists. */
+export const referenceListSchema = z.union([
+  z.object({ items: z.array(departmentSchema).readonly() }),
+  ...Object.values(referenceSchema.unwrap().shape).map((items) => z.object({ items })),
+]);

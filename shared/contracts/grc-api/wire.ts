@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
 import { capturedSchema } from '#shared/domain/desk/captured.ts';
+import { referenceNameSchema } from '#shared/domain/desk/reference.ts';
 import { clerkSchema, townSchema } from '#shared/domain/desk/town.ts';
 import { departmentSchema, procedureSchema } from '#shared/domain/procedure/procedure.ts';
 import { amendmentSchema, sealedRequestSchema, serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
@@ -69,7 +70,7 @@ export const writeAnswerSchema = z.object({
 });
 export type WriteAnswer = z.infer<typeof writeAnswerSchema>;
 
-export const topicSchema = z.enum(['citizens', 'requests', 'procedures', 'departments']);
+export const topicSchema = z.enum(['citizens', 'requests', 'procedures', 'departments', 'reference']);
 export type Topic = z.infer<typeof topicSchema>;
 
 /** GET /changes?cursor=&topics=&limit= : opaque cursor, none skipped, none twice, order kept per aggregate. */
@@ -79,6 +80,8 @@ export const changeSchema = z.discriminatedUnion('topic', [
   /** id = procedure code; record null = withdrawn. */
   z.object({ topic: z.literal('procedures'), id: z.string(), record: procedureSchema.nullable() }),
   z.object({ topic: z.literal('departments'), id: z.string(), record: departmentSchema.nullable() }),
+  /** One of the town's lists is another: `GET /reference/{name}` has it. */
+  z.object({ topic: z.literal('reference'), id: referenceNameSchema, record: z.object({ name: referenceNameSchema, etag: z.string() }).nullable() }),
 ]);
 export type Change = z.infer<typeof changeSchema>;
 export const changesPageSchema = z.object({ items: z.array(changeSchema), nextCursor: z.string(), more: z.boolean() });
