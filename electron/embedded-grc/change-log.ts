@@ -31,6 +31,7 @@ export async function readChanges(grc: Grc, options: { cursor: string | undefine
         when 'citizens' then (select p.body || jsonb_build_object('rev', p.rev, 'retention', p.retention) from citizens p where p.id = c.id)
         when 'requests' then (select r.body from requests r where r.id = c.id)
         when 'departments' then (select d.body from departments d where d.code = c.id and not d.withdrawn)
+        when 'relations' then (select l.body || jsonb_build_object('rev', l.rev) from relations l where l.id = c.id)
         when 'reference' then (select jsonb_build_object('name', f.name, 'etag', f.etag) from reference f where f.name = c.id)
         else (select v.body from procedures v where v.code = c.id and not v.withdrawn order by v.version desc limit 1)
       end as record

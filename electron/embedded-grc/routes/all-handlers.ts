@@ -2,6 +2,7 @@ import { catalogueHandlers } from './catalogue-routes.ts';
 import { deskHandlers } from './desk-routes.ts';
 import type { Handler } from './handlers.ts';
 import { lookupHandlers } from './lookup-routes.ts';
+import { relationHandlers } from './relation-routes.ts';
 import { uploadHandlers } from './upload-routes.ts';
 import { writeHandlers } from './write-routes.ts';
 
@@ -10,6 +11,7 @@ export const handlers: Readonly<Record<string, Handler | undefined>> = {
   ...deskHandlers,
   ...catalogueHandlers,
   ...lookupHandlers,
+  ...relationHandlers,
   ...writeHandlers,
   ...uploadHandlers,
 };

@@ -9,6 +9,7 @@ const statements = [
   // One line a person, as the desk's own index has it; filled from the body where it is null.
   `alter table citizens drop column search_name, drop column birth_date, drop column phones, drop column emails, add column search_line text`,
   `create index citizens_search on citizens using gin (search_line gin_trgm_ops)`,
+  `create index citizens_household on citizens ((body ->> 'householdId'))`,
   `create table relations (id text primary key, citizen_id text not null references citizens, other_id text not null references citizens,
     body jsonb not null, rev int not null, body_hash text not null)`,
   `create index relations_citizen on relations (citizen_id)`,

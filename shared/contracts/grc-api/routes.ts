@@ -3,6 +3,7 @@ import { procedureSchema } from '#shared/domain/procedure/procedure.ts';
 import { serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
 import { capabilitiesSchema, healthSchema, heartbeatAnswerSchema, heartbeatSchema, meSchema } from './about.ts';
 import { citizenMatchesSchema, citizenSearchSchema, heldDocumentsSchema, proceduresSchema, referenceListSchema, requestMatchesSchema, requestSearchSchema } from './lookup.ts';
+import { mergeRequestWriteSchema, relationsSchema, relationWriteSchema } from './people.ts';
 import {
   amendmentWriteSchema, auditBatchSchema, changesPageSchema, citizenRecordSchema, citizenWriteSchema, clerksSchema, enrolmentRequestSchema,
   enrolmentSchema, requestWriteSchema, sessionAnswerSchema, sessionRequestSchema, writeAnswerSchema,
@@ -44,6 +45,9 @@ export const grcApiRoutes = [
   { method: 'PUT', path: '/citizens/{uid}', summary: 'Create a person', credential: 'desk', write: 'create', request: citizenWriteSchema, responses: accepted },
   { method: 'PUT', path: '/citizens/{id}/amendments/{opId}', summary: 'Change a person', credential: 'desk', write: 'amend', request: amendmentWriteSchema, responses: accepted },
   { method: 'GET', path: '/citizens/{id}/documents', summary: 'Documents already held', credential: 'clerk', responses: { 200: heldDocumentsSchema } },
+  { method: 'GET', path: '/citizens/{id}/relations', summary: 'Household, and who may act for whom', credential: 'clerk', responses: { 200: relationsSchema } },
+  { method: 'PUT', path: '/citizens/{id}/relations/{uid}', summary: 'Create, correct or end a relation', credential: 'desk', write: 'amend', request: relationWriteSchema, responses: accepted },
+  { method: 'POST', path: '/citizens/{id}/merge-requests', summary: 'Say that records are one person', credential: 'desk', write: 'append', request: mergeRequestWriteSchema, responses: accepted },
   { method: 'POST', path: '/requests/search', summary: 'Find requests of every channel', credential: 'clerk', request: requestSearchSchema, responses: { 200: requestMatchesSchema } },
   { method: 'GET', path: '/requests/{uid}', summary: 'One request', credential: 'clerk', responses: { 200: serviceRequestSchema } },
   { method: 'PUT', path: '/requests/{uid}', summary: 'Hand in a sealed request', credential: 'desk', write: 'create', request: requestWriteSchema, responses: accepted },

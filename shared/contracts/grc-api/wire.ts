@@ -7,6 +7,7 @@ import { departmentSchema, procedureSchema } from '#shared/domain/procedure/proc
 import { amendmentSchema, sealedRequestSchema, serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
 import { instantSchema } from '#shared/lib/dates.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
+import { relationRecordSchema } from './people.ts';
 
 /** RFC 9457, with our own members: only a body of this shape can be a refusal; all else is weather. */
 export const problemSchema = z
@@ -67,10 +68,12 @@ export const writeAnswerSchema = z.object({
   rev: z.int().nonnegative(),
   grcNumber: z.string().nullable(),
   acceptedAt: instantSchema,
+  /** With 202: accepted, `GET /pending-creations/{id}` and the changes will have the number. */
+  numberToCome: z.literal(true).optional(),
 });
 export type WriteAnswer = z.infer<typeof writeAnswerSchema>;
 
-export const topicSchema = z.enum(['citizens', 'requests', 'procedures', 'departments', 'reference']);
+export const topicSchema = z.enum(['citizens', 'requests', 'procedures', 'departments', 'reference', 'relations']);
 export type Topic = z.infer<typeof topicSchema>;
 
 /** GET /changes?cursor=&topics=&limit= : opaque cursor, none skipped, none twice, order kept per aggregate. */
@@ -80,6 +83,7 @@ export const changeSchema = z.discriminatedUnion('topic', [
   /** id = procedure code; record null = withdrawn. */
   z.object({ topic: z.literal('procedures'), id: z.string(), record: procedureSchema.nullable() }),
   z.object({ topic: z.literal('departments'), id: z.string(), record: departmentSchema.nullable() }),
+  z.object({ topic: z.literal('relations'), id: uuidSchema, record: relationRecordSchema.nullable() }),
   /** One of the town's lists is another: `GET /reference/{name}` has it. */
   z.object({ topic: z.literal('reference'), id: referenceNameSchema, record: z.object({ name: referenceNameSchema, etag: z.string() }).nullable() }),
 ]);
