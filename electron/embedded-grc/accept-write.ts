@@ -66,7 +66,7 @@ export function sameOrRefused<Row extends { readonly body_hash: string }>(row: R
   return row;
 }
 
-function alreadyDifferent(known: string, sent: string): Problem {
+export function alreadyDifferent(known: string, sent: string): Problem {
   return new Problem({
     status: 409,
     code: 'already-exists-different',

@@ -1,12 +1,13 @@
 import { citizenSearchSchema, requestSearchSchema } from '#shared/contracts/grc-api/lookup.ts';
 import { MAX_CHUNK_BYTES } from '#shared/contracts/grc-api/uploads.ts';
 import { MAX_ATTACHMENT_BYTES, mediaTypeSchema } from '#shared/domain/document/attachment.ts';
-import { documentsHeld, openFirst } from '#shared/domain/service-request/request-life.ts';
+import { openFirst } from '#shared/domain/service-request/request-life.ts';
 import { recordRead } from '../audit-trail.ts';
 import { retentionNow } from '../citizens/retention.ts';
 import { searchCitizens } from '../citizens/search-citizens.ts';
 import { MAX_CHANGES, readChanges, readLimit, readTopics } from '../change-log.ts';
-import { nowIso, type Grc } from '../context.ts';
+import { nowIso } from '../context.ts';
+import { requestsByNumber, requestsOf } from '../requests/find-requests.ts';
 import { notFound } from '../problem.ts';
 import { param, readBody } from '../read-body.ts';
 import type { Handlers } from './handlers.ts';
@@ -41,13 +42,6 @@ export const lookupHandlers: Handlers = {
     return call.json({ ...row.body, rev: row.rev, retention: retention(row.retention) }, 200, { etag: `"${row.rev}"` });
   },
 
-  'GET /citizens/{id}/documents': async (grc, call) => {
-    const id = param(call, 'id');
-    const rows = await requestsOf(grc, id);
-    await recordRead(grc, call, 'documents-read', id);
-    return call.json({ documents: documentsHeld(rows) });
-  },
-
   'POST /citizens/search': async (grc, call) => {
     const { text, limit } = await readBody(call, citizenSearchSchema);
     await recordRead(grc, call, 'citizens-searched', null);
@@ -66,30 +60,9 @@ export const lookupHandlers: Handlers = {
   'POST /requests/search': async (grc, call) => {
     const { number, citizenId, status, limit } = await readBody(call, requestSearchSchema);
     await recordRead(grc, call, 'requests-searched', citizenId ?? null);
-    let found = citizenId === undefined ? await requestsByNumber(grc, number ?? '') : await requestsOf(grc, citizenId);
+    let found = citizenId === undefined ? await requestsByNumber(grc.db, number ?? '') : await requestsOf(grc.db, citizenId);
     if (status !== undefined) found = found.filter((request) => status.includes(request.status));
     const sorted = openFirst(found);
     return call.json({ items: sorted.slice(0, limit), more: sorted.length > limit });
   },
 };
-
-async function requestsOf(grc: Grc, citizenId: string) {
-  const rows = await grc.db
-    .selectFrom('request_parties')
-    .innerJoin('requests', 'requests.id', 'request_parties.request_id')
-    .select('requests.body')
-    .where('request_parties.citizen_id', '=', citizenId)
-    .execute();
-  return rows.map(({ body }) => body);
-}
-
-async function requestsByNumber(grc: Grc, number: string) {
-  const digits = number.replace(/\D/g, '');
-  const rows = await grc.db
-    .selectFrom('requests')
-    .select('body')
-    .where((where) => where.or([where('grc_number', '=', number.toUpperCase()), where('desk_digits', '=', digits)]))
-    .limit(20)
-    .execute();
-  return rows.map(({ body }) => body);
-}

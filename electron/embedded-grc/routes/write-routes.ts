@@ -1,9 +1,10 @@
 import { amendmentWriteSchema, auditBatchSchema, citizenWriteSchema, requestWriteSchema } from '#shared/contracts/grc-api/wire.ts';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
+import { statusByDocuments } from '#shared/domain/service-request/request-life.ts';
 import { serviceRequestSchema, type Amendment, type SealedRequest, type ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import { localDay } from '#shared/lib/dates.ts';
 import { validateForm } from '#shared/lib/json-schema/validate-form.ts';
-import { acceptWrite, checkVersion, sameOrRefused } from '../accept-write.ts';
+import { acceptWrite, alreadyDifferent, checkVersion, sameOrRefused } from '../accept-write.ts';
 import { amended } from '../amend.ts';
 import { markChanged } from '../change-log.ts';
 import { nowIso, type Grc, type Trx } from '../context.ts';
@@ -11,6 +12,7 @@ import { searchLineOf } from '../citizens/search-line.ts';
 import { announce } from '../outbox.ts';
 import { dependencyMissing, invalid, notFound } from '../problem.ts';
 import { checked, param } from '../read-body.ts';
+import { canonicalHash } from '../secrets.ts';
 import type { Handlers } from './handlers.ts';
 
 const CITIZEN_FIELDS = ['birthName', 'usedName', 'firstNames', 'birthDate', 'birthPlace', 'phones', 'emails', 'address', 'householdId'];
@@ -81,6 +83,12 @@ export const writeHandlers: Handlers = {
         const id = param(call, 'uid');
         const row = await trx.selectFrom('requests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
         if (row === undefined) throw dependencyMissing('requestId', 'La demande à rectifier n’est pas encore arrivée.');
+        const known = row.body.amendments.find((each) => each.id === amendment.id);
+        if (known !== undefined) {
+          const [there, sent] = [known, { ...known, ...amendment }].map(canonicalHash) as [string, string];
+          if (there !== sent) throw alreadyDifferent(there, sent);
+          return { created: false, answer: { id, rev: row.rev, grcNumber: row.grc_number, acceptedAt: nowIso(grc) } };
+        }
         checkVersion(call, row.rev, row.body);
         const request = amendRequest(row.body, amendment, captured?.at ?? nowIso(grc), captured?.clerk.name ?? '');
         await trx.updateTable('requests').set({ body: JSON.stringify(request), rev: request.rev, status: request.status }).where('id', '=', id).execute();
@@ -135,7 +143,7 @@ async function receive(grc: Grc, trx: Trx, sealed: SealedRequest): Promise<Servi
   const year = localDay(grc.clock(), town.zone).slice(0, 4);
   return {
     ...sealed,
-    status: sealed.documents.some((check) => check.mandatory && check.status === 'missing') ? 'awaiting-documents' : 'received',
+    status: statusByDocuments('received', sealed.documents),
     grcNumber: `D-${year}-${String(await nextNumber(trx)).padStart(6, '0')}`,
     acceptedAt: nowIso(grc),
     amendments: [],
@@ -171,11 +179,11 @@ export async function storeRequest(trx: Trx, sealed: SealedRequest, request: Ser
 }
 
 function amendRequest(body: ServiceRequest, amendment: Amendment, at: string, by: string): ServiceRequest {
-  const changed = amended(body, amendment.changes, REQUEST_FIELDS);
-  return checked(serviceRequestSchema, {
-    ...changed,
-    status: amendment.kind === 'void' || amendment.kind === 'withdrawal' ? 'withdrawn' : body.status,
+  const request = checked(serviceRequestSchema, {
+    ...amended(body, amendment.changes, REQUEST_FIELDS),
     amendments: [...body.amendments, { ...amendment, at, by }],
     rev: body.rev + 1,
   });
+  const withdrawn = amendment.kind === 'void' || amendment.kind === 'withdrawal';
+  return { ...request, status: withdrawn ? 'withdrawn' : statusByDocuments(body.status, request.documents) };
 }

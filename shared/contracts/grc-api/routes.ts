@@ -5,7 +5,7 @@ import { capabilitiesSchema, healthSchema, heartbeatAnswerSchema, heartbeatSchem
 import { citizenMatchesSchema, citizenSearchSchema, heldDocumentsSchema, proceduresSchema, referenceListSchema, requestMatchesSchema, requestSearchSchema } from './lookup.ts';
 import { mergeRequestWriteSchema, relationsSchema, relationWriteSchema } from './people.ts';
 import {
-  amendmentWriteSchema, auditBatchSchema, changesPageSchema, citizenRecordSchema, citizenWriteSchema, clerksSchema, enrolmentRequestSchema,
+  amendmentWriteSchema, auditBatchSchema, changesPageSchema, citizenRecordSchema, citizenWriteSchema, clerksSchema, documentCheckWriteSchema, enrolmentRequestSchema,
   enrolmentSchema, requestWriteSchema, sessionAnswerSchema, sessionRequestSchema, writeAnswerSchema,
 } from './wire.ts';
 
@@ -52,6 +52,7 @@ export const grcApiRoutes = [
   { method: 'GET', path: '/requests/{uid}', summary: 'One request', credential: 'clerk', responses: { 200: serviceRequestSchema } },
   { method: 'PUT', path: '/requests/{uid}', summary: 'Hand in a sealed request', credential: 'desk', write: 'create', request: requestWriteSchema, responses: accepted },
   { method: 'PUT', path: '/requests/{uid}/amendments/{opId}', summary: 'Amend a sealed request', credential: 'desk', write: 'amend', request: amendmentWriteSchema, responses: accepted },
+  { method: 'PUT', path: '/requests/{uid}/documents/{checkId}', summary: 'Check a document of a request', credential: 'desk', write: 'amend', request: documentCheckWriteSchema, responses: accepted },
   { method: 'POST', path: '/uploads', summary: 'tus creation', credential: 'desk', responses: { 201: null } },
   { method: 'HEAD', path: '/uploads/{id}', summary: 'tus offset', credential: 'desk', responses: { 200: null } },
   { method: 'PATCH', path: '/uploads/{id}', summary: 'tus piece', credential: 'desk', responses: { 204: null } },

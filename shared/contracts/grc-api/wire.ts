@@ -3,6 +3,8 @@ import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
 import { capturedSchema } from '#shared/domain/desk/captured.ts';
 import { referenceNameSchema } from '#shared/domain/desk/reference.ts';
 import { clerkSchema, townSchema } from '#shared/domain/desk/town.ts';
+import { attachmentSchema } from '#shared/domain/document/attachment.ts';
+import { documentCheckSchema } from '#shared/domain/document/document-check.ts';
 import { departmentSchema, procedureSchema } from '#shared/domain/procedure/procedure.ts';
 import { amendmentSchema, sealedRequestSchema, serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
 import { instantSchema } from '#shared/lib/dates.ts';
@@ -56,6 +58,14 @@ export type CitizenRecord = z.infer<typeof citizenRecordSchema>;
 export const requestWriteSchema = sealedRequestSchema;
 /** PUT /requests/{uid}/amendments/{opId} */
 export const amendmentWriteSchema = z.object({ amendment: amendmentSchema, captured: capturedSchema.nullable() });
+
+/** PUT /requests/{uid}/documents/{checkId}: `If-None-Match: *` for one more document, `If-Match` for one that is asked for. */
+export const documentCheckWriteSchema = z.object({
+  check: documentCheckSchema,
+  /** Files that come with it, to be uploaded next. */
+  attachments: z.array(attachmentSchema).max(50).readonly(),
+  captured: capturedSchema.nullable(),
+});
 
 /** POST /audit/batches */
 export const auditBatchSchema = z.object({
