@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { AddressInfo } from 'node:net';
 import { grcApiRoutes, type GrcApiRoute } from '#shared/contracts/grc-api/routes.ts';
 import { MAX_CHUNK_BYTES } from '#shared/contracts/grc-api/uploads.ts';
+import { startBackground } from './background.ts';
 import { authenticate } from './callers.ts';
 import type { Grc, GrcEnv } from './context.ts';
 import { Problem, problemResponse } from './problem.ts';
@@ -49,6 +50,7 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
     throw error;
   });
   const grc: Grc = { db, clock: options.clock, uploads, launchSecret: options.launchSecret, demo: options.setup.demo };
+  const background = startBackground(grc, options.onError);
   const app = grcApp(grc, options.onError);
   return new Promise((resolve) => {
     const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: options.port }, ({ port }: AddressInfo) => {
@@ -61,6 +63,7 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
             server.close(() => closed());
             if ('closeAllConnections' in server) server.closeAllConnections();
           });
+          await background.stop();
           await db.destroy();
         },
       });

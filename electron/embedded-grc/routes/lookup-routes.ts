@@ -7,6 +7,7 @@ import { retentionNow } from '../citizens/retention.ts';
 import { searchCitizens } from '../citizens/search-citizens.ts';
 import { MAX_CHANGES, readChanges, readLimit, readTopics } from '../change-log.ts';
 import { nowIso } from '../context.ts';
+import { answerOf } from '../requests/creation-answer.ts';
 import { requestsByNumber, requestsOf } from '../requests/find-requests.ts';
 import { notFound } from '../problem.ts';
 import { param, readBody } from '../read-body.ts';
@@ -15,15 +16,17 @@ import type { Handlers } from './handlers.ts';
 export const lookupHandlers: Handlers = {
   'GET /healthz': (_grc, call) => call.json({ status: 'ok' }),
 
-  'GET /capabilities': (grc, call) =>
-    call.json({
+  'GET /capabilities': async (grc, call) => {
+    const { number_delay_ms: delay } = await grc.db.selectFrom('town').select('number_delay_ms').executeTakeFirstOrThrow();
+    return call.json({
       name: 'Plainpied GRC',
       version: '0.1.0',
       api: 'v1',
       serverTime: nowIso(grc),
       limits: { attachmentBytes: MAX_ATTACHMENT_BYTES, chunkBytes: MAX_CHUNK_BYTES, mediaTypes: mediaTypeSchema.options, changesPage: MAX_CHANGES },
-      flags: { demo: grc.demo, amendments: true, pendingCreations: false, events: false, uploadsEncrypted: grc.uploads.encrypted },
-    }),
+      flags: { demo: grc.demo, amendments: true, pendingCreations: delay > 0, events: false, uploadsEncrypted: grc.uploads.encrypted },
+    });
+  },
 
   'GET /changes': async (grc, call) =>
     call.json(
@@ -55,6 +58,14 @@ export const lookupHandlers: Handlers = {
     if (row === undefined) throw notFound();
     await recordRead(grc, call, 'request-read', row.id);
     return call.json(row.body, 200, { etag: `"${row.rev}"` });
+  },
+
+  'GET /pending-creations/{uid}': async (grc, call) => {
+    const row = await grc.db.selectFrom('requests').select('body').where('id', '=', param(call, 'uid')).executeTakeFirst();
+    if (row === undefined) throw notFound();
+    const answer = answerOf(row.body);
+    const pending = answer.numberToCome === true;
+    return call.json({ state: pending ? 'pending' : 'done', answer }, 200, { 'cache-control': 'no-store', ...(pending && { 'retry-after': '5' }) });
   },
 
   'POST /requests/search': async (grc, call) => {

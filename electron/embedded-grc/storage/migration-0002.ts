@@ -21,7 +21,7 @@ const statements = [
   `alter table requests alter column grc_number drop not null`,
   `create index requests_bare_number on requests (replace(grc_number, '-', ''))`,
   `create index requests_token on requests ((sealed ->> 'trackingToken'))`,
-  `create table pending_creations (request_id text primary key references requests, op_id text not null, due_at bigint not null)`,
+  `create table pending_creations (request_id text primary key references requests, due_at bigint not null)`,
   `create index pending_creations_due on pending_creations (due_at)`,
   `create table locks (request_id text primary key references requests, desk_id text not null, clerk_id text not null, until bigint not null)`,
 

@@ -6,7 +6,7 @@ import { citizenMatchesSchema, citizenSearchSchema, heldDocumentsSchema, procedu
 import { mergeRequestWriteSchema, relationsSchema, relationWriteSchema } from './people.ts';
 import {
   amendmentWriteSchema, auditBatchSchema, changesPageSchema, citizenRecordSchema, citizenWriteSchema, clerksSchema, documentCheckWriteSchema, enrolmentRequestSchema,
-  enrolmentSchema, requestWriteSchema, sessionAnswerSchema, sessionRequestSchema, writeAnswerSchema,
+  enrolmentSchema, pendingCreationSchema, requestWriteSchema, sessionAnswerSchema, sessionRequestSchema, writeAnswerSchema,
 } from './wire.ts';
 
 /** Who may call: the workstation, a person signed in on it, either, the holder of an enrolment code, or anyone. */
@@ -50,7 +50,8 @@ export const grcApiRoutes = [
   { method: 'POST', path: '/citizens/{id}/merge-requests', summary: 'Say that records are one person', credential: 'desk', write: 'append', request: mergeRequestWriteSchema, responses: accepted },
   { method: 'POST', path: '/requests/search', summary: 'Find requests of every channel', credential: 'clerk', request: requestSearchSchema, responses: { 200: requestMatchesSchema } },
   { method: 'GET', path: '/requests/{uid}', summary: 'One request', credential: 'clerk', responses: { 200: serviceRequestSchema } },
-  { method: 'PUT', path: '/requests/{uid}', summary: 'Hand in a sealed request', credential: 'desk', write: 'create', request: requestWriteSchema, responses: accepted },
+  { method: 'PUT', path: '/requests/{uid}', summary: 'Hand in a sealed request', credential: 'desk', write: 'create', request: requestWriteSchema, responses: { ...accepted, 202: writeAnswerSchema } },
+  { method: 'GET', path: '/pending-creations/{uid}', summary: 'Whether the number has come', credential: 'desk', responses: { 200: pendingCreationSchema } },
   { method: 'PUT', path: '/requests/{uid}/amendments/{opId}', summary: 'Amend a sealed request', credential: 'desk', write: 'amend', request: amendmentWriteSchema, responses: accepted },
   { method: 'PUT', path: '/requests/{uid}/documents/{checkId}', summary: 'Check a document of a request', credential: 'desk', write: 'amend', request: documentCheckWriteSchema, responses: accepted },
   { method: 'POST', path: '/uploads', summary: 'tus creation', credential: 'desk', responses: { 201: null } },

@@ -83,6 +83,9 @@ export const writeAnswerSchema = z.object({
 });
 export type WriteAnswer = z.infer<typeof writeAnswerSchema>;
 
+/** GET /pending-creations/{uid}: what became of a 202. */
+export const pendingCreationSchema = z.object({ state: z.enum(['pending', 'done']), answer: writeAnswerSchema });
+
 export const topicSchema = z.enum(['citizens', 'requests', 'procedures', 'departments', 'reference', 'relations']);
 export type Topic = z.infer<typeof topicSchema>;
 
