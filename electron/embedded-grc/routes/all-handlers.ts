@@ -1,3 +1,4 @@
+import { acknowledgementHandlers } from './acknowledgement-routes.ts';
 import { catalogueHandlers } from './catalogue-routes.ts';
 import { deskHandlers } from './desk-routes.ts';
 import { documentHandlers } from './document-routes.ts';
@@ -14,6 +15,7 @@ export const handlers: Readonly<Record<string, Handler | undefined>> = {
   ...lookupHandlers,
   ...relationHandlers,
   ...documentHandlers,
+  ...acknowledgementHandlers,
   ...writeHandlers,
   ...uploadHandlers,
 };

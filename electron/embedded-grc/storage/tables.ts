@@ -8,6 +8,8 @@ import type { Clerk, Town } from '#shared/domain/desk/town.ts';
 import type { Batch } from '#shared/domain/mail/batch.ts';
 import type { MailItem } from '#shared/domain/mail/mail-item.ts';
 import type { Department, Procedure } from '#shared/domain/procedure/procedure.ts';
+import type { Acknowledgement } from '#shared/domain/receipt/acknowledgement.ts';
+import type { Delivery } from '#shared/domain/receipt/delivery.ts';
 import type { SealedRequest, ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import type { WriteAnswer } from '#shared/contracts/grc-api/wire.ts';
 
@@ -37,6 +39,8 @@ export type Tables = {
   relations: { id: string; citizen_id: string; other_id: string; body: Json<Relation>; rev: number; body_hash: string };
   merge_requests: { id: string; citizen_id: string; body: Json<MergeRequest>; body_hash: string };
   pending_creations: { request_id: string; due_at: Long };
+  acknowledgements: { request_id: string; sha256: string; body: Json<Acknowledgement>; issued_at: Long };
+  deliveries: { id: string; request_id: string; sha256: string; body: Json<Delivery>; body_hash: string };
   locks: { request_id: string; desk_id: string; clerk_id: string; until: Long };
   counters: { name: string; year: string; last: Long };
   mail_items: { id: string; body: Json<MailItem>; rev: number; desk_digits: string | null; chrono: string; received_on: string; body_hash: string };
