@@ -32,6 +32,8 @@ export async function readChanges(grc: Grc, options: { cursor: string | undefine
         when 'requests' then (select r.body from requests r where r.id = c.id)
         when 'departments' then (select d.body from departments d where d.code = c.id and not d.withdrawn)
         when 'relations' then (select l.body || jsonb_build_object('rev', l.rev) from relations l where l.id = c.id)
+        when 'mail-items' then (select m.body from mail_items m where m.id = c.id)
+        when 'batches' then (select b.body from batches b where b.id = c.id)
         when 'reference' then (select jsonb_build_object('name', f.name, 'etag', f.etag) from reference f where f.name = c.id)
         else (select v.body from procedures v where v.code = c.id and not v.withdrawn order by v.version desc limit 1)
       end as record

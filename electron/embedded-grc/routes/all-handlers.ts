@@ -4,6 +4,7 @@ import { deskHandlers } from './desk-routes.ts';
 import { documentHandlers } from './document-routes.ts';
 import type { Handler } from './handlers.ts';
 import { lookupHandlers } from './lookup-routes.ts';
+import { mailHandlers } from './mail-routes.ts';
 import { relationHandlers } from './relation-routes.ts';
 import { uploadHandlers } from './upload-routes.ts';
 import { writeHandlers } from './write-routes.ts';
@@ -16,6 +17,7 @@ export const handlers: Readonly<Record<string, Handler | undefined>> = {
   ...relationHandlers,
   ...documentHandlers,
   ...acknowledgementHandlers,
+  ...mailHandlers,
   ...writeHandlers,
   ...uploadHandlers,
 };
