@@ -34,6 +34,8 @@ export async function readChanges(grc: Grc, options: { cursor: string | undefine
         when 'relations' then (select l.body || jsonb_build_object('rev', l.rev) from relations l where l.id = c.id)
         when 'mail-items' then (select m.body from mail_items m where m.id = c.id)
         when 'batches' then (select b.body from batches b where b.id = c.id)
+        when 'quick-answers' then (select q.body from quick_answers q where q.id = c.id)
+        when 'desk-days' then (select y.body from desk_days y where y.id = c.id)
         when 'reference' then (select jsonb_build_object('name', f.name, 'etag', f.etag) from reference f where f.name = c.id)
         else (select v.body from procedures v where v.code = c.id and not v.withdrawn order by v.version desc limit 1)
       end as record

@@ -41,7 +41,8 @@ const statements = [
   `create index mail_items_bare_chrono on mail_items (replace(chrono, '-', ''))`,
   `create table batches (id text primary key, body jsonb not null, rev int not null, body_hash text not null)`,
   `create table batch_items (mail_item_id text primary key references mail_items, batch_id text not null references batches)`,
-  `create table quick_answers (id text primary key, body jsonb not null, body_hash text not null)`,
+  `create table quick_answers (id text primary key, desk_id text not null, day text not null, body jsonb not null, body_hash text not null)`,
+  `create index quick_answers_day on quick_answers (desk_id, day)`,
   `create table desk_days (id text primary key, desk_id text not null references desks, day text not null, body jsonb not null, rev int not null,
     body_hash text not null, unique (desk_id, day))`,
 

@@ -47,7 +47,7 @@ export type Tables = {
   mail_item_requests: { mail_item_id: string; request_id: string };
   batches: { id: string; body: Json<BatchRecord>; rev: number; body_hash: string };
   batch_items: { mail_item_id: string; batch_id: string };
-  quick_answers: { id: string; body: Json<QuickAnswer>; body_hash: string };
+  quick_answers: { id: string; desk_id: string; day: string; body: Json<QuickAnswer>; body_hash: string };
   desk_days: { id: string; desk_id: string; day: string; body: Json<DeskDay>; rev: number; body_hash: string };
   reference: { name: string; items: Json<readonly object[]>; etag: string };
   request_parties: { request_id: string; citizen_id: string };

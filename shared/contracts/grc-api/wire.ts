@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
 import { capturedSchema } from '#shared/domain/desk/captured.ts';
+import { deskDaySchema } from '#shared/domain/desk/desk-day.ts';
+import { quickAnswerSchema } from '#shared/domain/desk/quick-answer.ts';
 import { referenceNameSchema } from '#shared/domain/desk/reference.ts';
 import { clerkSchema, townSchema } from '#shared/domain/desk/town.ts';
 import { attachmentSchema } from '#shared/domain/document/attachment.ts';
@@ -88,7 +90,7 @@ export type WriteAnswer = z.infer<typeof writeAnswerSchema>;
 /** GET /pending-creations/{uid}: what became of a 202. */
 export const pendingCreationSchema = z.object({ state: z.enum(['pending', 'done']), answer: writeAnswerSchema });
 
-export const topicSchema = z.enum(['citizens', 'requests', 'procedures', 'departments', 'reference', 'relations', 'mail-items', 'batches']);
+export const topicSchema = z.enum(['citizens', 'requests', 'procedures', 'departments', 'reference', 'relations', 'mail-items', 'batches', 'quick-answers', 'desk-days']);
 export type Topic = z.infer<typeof topicSchema>;
 
 /** GET /changes?cursor=&topics=&limit= : opaque cursor, none skipped, none twice, order kept per aggregate. */
@@ -101,6 +103,8 @@ export const changeSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('relations'), id: uuidSchema, record: relationRecordSchema.nullable() }),
   z.object({ topic: z.literal('mail-items'), id: uuidSchema, record: mailItemSchema.nullable() }),
   z.object({ topic: z.literal('batches'), id: uuidSchema, record: batchRecordSchema.nullable() }),
+  z.object({ topic: z.literal('quick-answers'), id: uuidSchema, record: quickAnswerSchema.nullable() }),
+  z.object({ topic: z.literal('desk-days'), id: uuidSchema, record: deskDaySchema.nullable() }),
   /** One of the town's lists is another: `GET /reference/{name}` has it. */
   z.object({ topic: z.literal('reference'), id: referenceNameSchema, record: z.object({ name: referenceNameSchema, etag: z.string() }).nullable() }),
 ]);
