@@ -16,7 +16,7 @@ const NOON = Date.UTC(2026, 10, 24, 12);
 
 /** A GRC as the session sees it, whose cable can be cut. */
 function fakeGrc() {
-  const me: Omit<Me, 'clerk'> = { town, desk: { deskId: DESK, site: '001', desk: '02', label: 'Accueil' }, procedures: null, policy: { idleLockMinutes: 10, cacheScope: 'site' } };
+  const me: Omit<Me, 'clerk'> = { town, desk: { deskId: DESK, site: '001', desk: '02', label: 'Accueil' }, procedures: null, policy: { idleLockMinutes: 10, cacheScope: 'site', lookedUpDays: 7 } };
   const grc = { connected: true, asked: [] as string[], me };
   const refuse = (status: number, code: string): Response =>
     Response.json({ type: 'about:blank', title: code, status, code, messageFr: code, retryable: false }, { status });
@@ -197,7 +197,7 @@ test('signing out leads back to the clerks, and listeners hear every phase', asy
 });
 
 const renamed = { ...town, name: 'Sainte-Aubaine-le-Neuf', phone: '02' };
-const strict = { idleLockMinutes: 3, cacheScope: 'looked-up' } as const;
+const strict = { idleLockMinutes: 3, cacheScope: 'looked-up', lookedUpDays: 7 } as const;
 
 test('a town that changed at the GRC is the desk’s from the next sign-in on, over a restart too', async () => {
   const { grc, send } = fakeGrc();
@@ -230,7 +230,7 @@ test('the town’s rules are told when they change, and at each start as they we
   session.lock();
   await session.signIn(ZOE.id, '1234');
   await heard();
-  expect(told.splice(0)).toEqual([{ idleLockMinutes: 10, cacheScope: 'site' }, strict]);
+  expect(told.splice(0)).toEqual([{ idleLockMinutes: 10, cacheScope: 'site', lookedUpDays: 7 }, strict]);
   grc.connected = false;
   await sessionWith({ send, onPolicy }).begin();
   expect(told).toEqual([strict]);

@@ -1,7 +1,8 @@
+import { dayInWords } from '#shared/lib/french-day.ts';
 import type { DocumentCheck } from '#shared/domain/document/document-check.ts';
 import type { Receipt } from '#shared/domain/receipt/receipt.ts';
 import {
-  AWAITED_TITLE, dayInWords, documentStatusWord, DUPLICATE_MARK, filesSentence, GIVEN_TITLE, heldTogether, isAwaited, momentInWords,
+  AWAITED_TITLE, documentStatusWord, DUPLICATE_MARK, filesSentence, GIVEN_TITLE, heldTogether, isAwaited, momentInWords,
   NOT_ACKNOWLEDGEMENT, originalWords, partyLines, RECEIPT_TITLE, TRACKING_INVITATION, transmissionSentence,
 } from './receipt-words.ts';
 

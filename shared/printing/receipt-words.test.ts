@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { dayInWords } from '#shared/lib/french-day.ts';
 import type { DocumentCheck } from '#shared/domain/document/document-check.ts';
-import { dayInWords, documentStateWords, filesSentence, heldTogether, isAwaited, momentInWords, partyLines, transmissionSentence } from './receipt-words.ts';
+import { documentStateWords, filesSentence, heldTogether, isAwaited, momentInWords, partyLines, transmissionSentence } from './receipt-words.ts';
 import { sampleReceipts } from './testing/sample-receipts.ts';
 
 const spaced = (text: string): string => text.replaceAll('\u00a0', ' ');

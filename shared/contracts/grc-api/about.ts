@@ -29,7 +29,14 @@ export const capabilitiesSchema = z.object({
 export type Capabilities = z.infer<typeof capabilitiesSchema>;
 
 /** Rules of the town for its desks. */
-export const deskPolicySchema = z.object({ idleLockMinutes: z.int().positive(), cacheScope: z.enum(['looked-up', 'site', 'all']) }).readonly();
+export const deskPolicySchema = z
+  .object({
+    idleLockMinutes: z.int().positive(),
+    cacheScope: z.enum(['looked-up', 'site', 'all']),
+    /** What was looked up leaves the desk after that many days (`retention` says the day for each person). */
+    lookedUpDays: z.int().positive(),
+  })
+  .readonly();
 export type DeskPolicy = z.infer<typeof deskPolicySchema>;
 
 /** GET /me (clerk token). */
