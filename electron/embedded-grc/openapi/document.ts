@@ -61,7 +61,7 @@ function operation(route: GrcApiRoute): Json {
     ...(parameters.length > 0 && { parameters }),
     ...requestBody(route),
     responses: {
-      ...Object.fromEntries(Object.entries(route.responses).map(([status, body]) => [status, success(status, body)])),
+      ...Object.fromEntries(Object.entries(route.responses).map(([status, body]) => [status, success(status, body, route.produces)])),
       '4XX': problem('A refusal, or a call that must be corrected or repeated.'),
       '5XX': problem('The GRC could not answer: repeat later.'),
     },
@@ -74,9 +74,9 @@ function requestBody(route: GrcApiRoute): Json {
   return {};
 }
 
-function success(status: string, body: z.ZodType | null): Json {
+function success(status: string, body: z.ZodType | null, mediaType = 'application/json'): Json {
   const description = status === '200' ? 'Done, or the same again.' : status === '201' ? 'Created.' : status === '202' ? 'Accepted, number to come.' : status === '304' ? 'Not changed.' : 'Done.';
-  return body === null ? { description } : { description, content: { 'application/json': { schema: schema(body, 'output') } } };
+  return body === null ? { description } : { description, content: { [mediaType]: { schema: schema(body, 'output') } } };
 }
 
 function problem(description: string): Json {
