@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { grcApiRoutes, type GrcApiRoute } from '#shared/contracts/grc-api/routes.ts';
-import { problemSchema } from '#shared/contracts/grc-api/wire.ts';
+import { detailedProblemSchema, topicSchema } from '#shared/contracts/grc-api/wire.ts';
 
 type Json = { readonly [member: string]: unknown };
 
@@ -8,7 +8,7 @@ type Json = { readonly [member: string]: unknown };
 const PARAMETERS: Readonly<Record<string, Json>> = {
   channel: { in: 'query', name: 'channel', schema: { type: 'string' }, description: 'Only procedures open to this channel.' },
   cursor: { in: 'query', name: 'cursor', schema: { type: 'string' }, description: 'Opaque; from `nextCursor`. Absent or empty: from the beginning. 410 when it has expired.' },
-  topics: { in: 'query', name: 'topics', schema: { type: 'string' }, description: 'Comma-separated: citizens, requests, procedures, departments. Absent: all.' },
+  topics: { in: 'query', name: 'topics', schema: { type: 'string' }, description: `Comma-separated: ${topicSchema.options.join(', ')}. Absent: all.` },
   limit: { in: 'query', name: 'limit', schema: { type: 'integer', minimum: 1, maximum: 1000 }, description: 'Rows of a page.' },
 };
 
@@ -40,7 +40,7 @@ export function openApiDocument(serverUrl: string): Json {
     tags: [...new Set((grcApiRoutes as readonly GrcApiRoute[]).map(tagOf))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: { Problem: schema(problemSchema, 'output') },
+      schemas: { Problem: schema(detailedProblemSchema, 'output') },
       securitySchemes: {
         desk: { type: 'http', scheme: 'bearer', description: 'Credential of an enrolled desk.' },
         clerk: { type: 'http', scheme: 'bearer', description: 'Token of a clerk’s session.' },
