@@ -24,7 +24,8 @@ type Row = { topic: Topic; id: string; xid: string; seq: string; record: unknown
  */
 export async function readChanges(grc: Grc, options: { cursor: string | undefined; topics: readonly Topic[]; limit: number }): Promise<ChangesPage> {
   const { instance } = await grc.db.selectFrom('town').select('instance').executeTakeFirstOrThrow();
-  const after = options.cursor === undefined || options.cursor === '' ? { xid: '0', seq: '0' } : readCursor(options.cursor, instance);
+  const now = grc.clock();
+  const after = options.cursor === undefined || options.cursor === '' ? { xid: '0', seq: '0', wholeAt: now } : readCursor(options.cursor, instance);
   const { rows } = await sql<Row>`
     select c.topic, c.id, c.xid::text as xid, c.seq::text as seq,
       case c.topic
@@ -45,19 +46,45 @@ export async function readChanges(grc: Grc, options: { cursor: string | undefine
       and c.topic = any(${`{${options.topics.join(',')}}`}::text[])
     order by c.xid, c.seq
     limit ${options.limit + 1}`.execute(grc.db);
+  // After the page: what is forgotten between the two is then noticed.
+  await checkFloors(grc, options.topics, after.wholeAt);
   const page = rows.slice(0, options.limit);
   const last = page.at(-1) ?? after;
+  const more = rows.length > options.limit;
   return {
     items: page.map(({ topic, id, record }) => ({ topic, id, record }) as Change),
-    nextCursor: Buffer.from(`${instance} ${last.xid} ${last.seq}`).toString('base64url'),
-    more: rows.length > options.limit,
+    nextCursor: Buffer.from(`${instance} ${last.xid} ${last.seq} ${more ? after.wholeAt : now}`).toString('base64url'),
+    more,
   };
 }
 
-function readCursor(cursor: string, instance: string): { xid: string; seq: string } {
-  const [from, xid, seq] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  if (from === instance && xid !== undefined && seq !== undefined && /^\d{1,18}$/.test(xid) && /^\d{1,18}$/.test(seq)) return { xid, seq };
-  throw new Problem({ status: 410, code: 'cursor-expired', messageFr: 'Le poste doit relire les données de la GRC depuis le début.' });
+/** Where a reader is, and when it last had everything (or began with nothing): tombstones since then are still to be told. */
+type Position = { readonly xid: string; readonly seq: string; readonly wholeAt: number };
+
+function readCursor(cursor: string, instance: string): Position {
+  const [from, xid, seq, wholeAt] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  if (from === instance && [xid, seq, wholeAt].every((part) => /^\d{1,18}$/.test(part ?? ''))) return { xid: xid ?? '', seq: seq ?? '', wholeAt: Number(wholeAt) };
+  throw expired(topicSchema.options);
+}
+
+/** More than any clock of a server was ever set back. */
+const CLOCK_MARGIN_MS = 86_400_000;
+
+async function checkFloors(grc: Grc, topics: readonly Topic[], wholeAt: number): Promise<void> {
+  const floors = await grc.db.selectFrom('change_floors').select('topic').where('topic', 'in', topics).where('gone_at', '>', wholeAt - CLOCK_MARGIN_MS).execute();
+  if (floors.length > 0) throw expired(topics.filter((topic) => floors.some((floor) => floor.topic === topic)));
+}
+
+/** Only these are to be read again from the beginning; the cursor is good for the others. */
+function expired(topics: readonly Topic[]): Problem {
+  return new Problem({ status: 410, code: 'cursor-expired', messageFr: 'Le poste doit relire les données de la GRC depuis le début.', more: { expiredTopics: topics } });
+}
+
+/** Forgets tombstones older than that; whoever was away since then must read the topic again. */
+export async function forgetTombstones(trx: Trx, beforeMs: number): Promise<void> {
+  await sql`with gone as (delete from changes where gone_at < ${beforeMs} returning topic, gone_at)
+    insert into change_floors (topic, gone_at) select topic, max(gone_at) from gone group by topic
+    on conflict (topic) do update set gone_at = greatest(change_floors.gone_at, excluded.gone_at)`.execute(trx);
 }
 
 /** `citizens,requests`; all of them when absent. */

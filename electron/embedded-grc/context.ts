@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Transaction } from 'kysely';
 import type { UploadStore } from './uploads/upload-store.ts';
 import type { Database } from './storage/open-database.ts';
+import type { Hints } from './storage/hints.ts';
 import type { Tables } from './storage/tables.ts';
 
 /** Who calls, proven by the bearer. */
@@ -19,6 +20,7 @@ export type Grc = {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly uploads: UploadStore;
+  readonly hints: Hints;
   readonly launchSecret: string | undefined;
   readonly demo: boolean;
 };

@@ -15,6 +15,7 @@ import { sameSecret } from './secrets.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { openApiPage, PAGE_STYLE } from './openapi/page.ts';
 import { openDatabase, type Storage } from './storage/open-database.ts';
+import { openHints } from './storage/hints.ts';
 import { openUploadStore } from './uploads/upload-store.ts';
 import { prepareTown, type TownSetup } from './seed/prepare-town.ts';
 
@@ -49,7 +50,8 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
     await db.destroy();
     throw error;
   });
-  const grc: Grc = { db, clock: options.clock, uploads, launchSecret: options.launchSecret, demo: options.setup.demo };
+  const hints = await openHints(db, options.storage);
+  const grc: Grc = { db, hints, clock: options.clock, uploads, launchSecret: options.launchSecret, demo: options.setup.demo };
   const background = startBackground(grc, options.onError);
   const app = grcApp(grc, options.onError);
   return new Promise((resolve) => {
@@ -64,6 +66,7 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
             if ('closeAllConnections' in server) server.closeAllConnections();
           });
           await background.stop();
+          await hints.close();
           await db.destroy();
         },
       });

@@ -3,7 +3,7 @@ import { deskDayCloseAnswerSchema } from '#shared/contracts/grc-api/desk-life.ts
 import type { DeskDayClosing } from '#shared/domain/desk/desk-day.ts';
 import { formatDeskNumber } from '#shared/domain/desk/desk-number.ts';
 import { localDay } from '#shared/lib/dates.ts';
-import { enrolDesk, newId, type Desk } from './client.ts';
+import { enrolNewDesk, newId, type Desk } from './client.ts';
 import { capturedAt, codeOf, danger, NOW } from './fixtures.ts';
 
 const DAY = localDay(Date.parse(NOW), 'Europe/Paris');
@@ -21,7 +21,7 @@ function closing(desk: Desk, over: Partial<DeskDayClosing> = {}): DeskDayClosing
 }
 
 test('a day is closed with what the GRC holds of it, and the numbers it has nothing of; what arrives late fills them', async () => {
-  const desk = await enrolDesk();
+  const desk = await enrolNewDesk();
   const number = numbersOf(desk);
   const { cursor } = await desk.changes('', 'desk-days');
   const id = await openDay(desk);
@@ -52,13 +52,13 @@ test('a day is closed with what the GRC holds of it, and the numbers it has noth
 });
 
 test('a day without a number closes too', async () => {
-  const desk = await enrolDesk();
+  const desk = await enrolNewDesk();
   const answer = await desk.append(`/desk-days/${await openDay(desk)}/close`, closing(desk));
   expect(deskDayCloseAnswerSchema.parse(answer.body)).toMatchObject({ received: { requests: 0, mailItems: 0, quickAnswers: 0 }, gaps: [] });
 });
 
 test('a desk has one day a day, its own, with numbers of its own', async () => {
-  const [desk, other] = [await enrolDesk(), await enrolDesk()];
+  const [desk, other] = [await enrolNewDesk(), await enrolNewDesk()];
   const id = await openDay(desk);
   const again = newId();
   const foreign = numbersOf(other);
@@ -75,7 +75,7 @@ test('a desk has one day a day, its own, with numbers of its own', async () => {
 });
 
 test('something told on the spot is counted once, and names nobody', async () => {
-  const desk = await enrolDesk();
+  const desk = await enrolNewDesk();
   const { cursor } = await desk.changes('', 'quick-answers');
   const told = { id: newId(), motive: 'which-papers', channel: 'counter', departmentCode: 'EDU', captured: capturedAt(desk) };
   const answers = [await desk.create(`/quick-answers/${told.id}`, told), await desk.create(`/quick-answers/${told.id}`, told), await desk.create(`/quick-answers/${told.id}`, { ...told, note: '1 84 12 76 451 089 46' })];

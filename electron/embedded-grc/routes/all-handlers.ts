@@ -3,6 +3,7 @@ import { catalogueHandlers } from './catalogue-routes.ts';
 import { deskDayHandlers } from './desk-day-routes.ts';
 import { deskHandlers } from './desk-routes.ts';
 import { documentHandlers } from './document-routes.ts';
+import { eventHandlers } from './event-routes.ts';
 import type { Handler } from './handlers.ts';
 import { lockHandlers } from './lock-routes.ts';
 import { lookupHandlers } from './lookup-routes.ts';
@@ -24,4 +25,5 @@ export const handlers: Readonly<Record<string, Handler | undefined>> = {
   ...lockHandlers,
   ...writeHandlers,
   ...uploadHandlers,
+  ...eventHandlers,
 };

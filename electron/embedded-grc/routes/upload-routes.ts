@@ -57,6 +57,7 @@ export const uploadHandlers: Handlers = {
       if (reached < offset + bytes.length) throw new Problem({ status: 409, code: 'hash-mismatch', messageFr: 'La pièce reçue diffère de celle du poste : elle est redemandée.', retryable: true });
       return reached;
     });
+    grc.hints.poke();
     return tusAnswer(204, { 'upload-offset': String(now) });
   },
 };

@@ -50,10 +50,10 @@ const statements = [
     add check ((request_id is null) <> (mail_item_id is null))`,
   `create index uploads_request_bytes on uploads (request_id, sha256) where verified`,
 
-  // A tombstone is a change whose record is gone; below a topic's floor some were forgotten.
+  // A tombstone is a change whose record is gone; those of a topic up to its floor are forgotten.
   `alter table changes add column gone_at bigint`,
   `create index changes_gone on changes (gone_at) where gone_at is not null`,
-  `create table change_floors (topic text primary key, xid bigint not null, seq bigint not null)`,
+  `create table change_floors (topic text primary key, gone_at bigint not null)`,
   `create index writes_age on writes using brin (recorded_at)`,
   `create table outbox (id bigint generated always as identity primary key, kind text not null, subject_id text not null, rev int not null,
     recorded_at bigint not null)`,

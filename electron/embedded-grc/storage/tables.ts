@@ -58,7 +58,7 @@ export type Tables = {
   };
   writes: { op_id: string; hash: string; answer: Json<WriteAnswer>; recorded_at: Long };
   changes: { topic: string; id: string; xid: Long; seq: ColumnType<string | number, number | undefined, number>; gone_at: Long | null };
-  change_floors: { topic: string; xid: Long; seq: Long };
+  change_floors: { topic: string; gone_at: Long };
   outbox: { id: Generated<number>; kind: string; subject_id: string; rev: number; recorded_at: Long };
   audit: {
     op_id: string; action: string; subject_id: string | null; clerk_id: string; desk_id: string; at: string;

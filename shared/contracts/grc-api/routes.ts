@@ -25,6 +25,8 @@ export type GrcApiRoute = {
   readonly write?: 'create' | 'amend' | 'append';
   readonly query?: readonly string[];
   readonly request?: z.ZodType;
+  /** Media type of a success that is no JSON. */
+  readonly produces?: 'text/event-stream';
   /** Body of each success; null for none. Any refusal is an `application/problem+json`. */
   readonly responses: Readonly<Record<number, z.ZodType | null>>;
 };
@@ -70,6 +72,7 @@ export const grcApiRoutes = [
   { method: 'HEAD', path: '/uploads/{id}', summary: 'tus offset', credential: 'desk', responses: { 200: null } },
   { method: 'PATCH', path: '/uploads/{id}', summary: 'tus piece', credential: 'desk', responses: { 204: null } },
   { method: 'GET', path: '/changes', summary: 'What changed since a cursor', credential: 'desk', query: ['cursor', 'topics', 'limit'], responses: { 200: changesPageSchema } },
+  { method: 'GET', path: '/events', summary: 'Hints that something changed: read the changes then', credential: 'desk', produces: 'text/event-stream', responses: { 200: z.string() } },
   { method: 'POST', path: '/audit/batches', summary: 'What was looked at while away', credential: 'desk', write: 'append', request: auditBatchSchema, responses: accepted },
 ] as const satisfies readonly GrcApiRoute[];
 

@@ -30,6 +30,23 @@ export const problemSchema = z
   .readonly();
 export type GrcProblem = z.infer<typeof problemSchema>;
 
+/** A problem with what some codes say beside. */
+export const detailedProblemSchema = z.object({
+  ...problemSchema.unwrap().shape,
+  /** already-exists-different */
+  knownHash: z.string().optional(),
+  sentHash: z.string().optional(),
+  /** stale-version, stale-field: the record as it is now. */
+  current: z.unknown().optional(),
+  /** cursor-expired: topics to read again from the beginning; the cursor is good for the others. */
+  expiredTopics: z.array(z.string()).optional(),
+  /** locked-by-other */
+  holder: z.string().optional(),
+  until: instantSchema.optional(),
+  /** day-already-open */
+  knownId: uuidSchema.optional(),
+});
+
 /** PUT /desks/{uid}: bearer one-time code or site token. */
 export const enrolmentRequestSchema = z.object({ label: z.string().max(80), version: z.string() });
 export const enrolmentSchema = z.object({
