@@ -129,3 +129,14 @@ test.describe('files', () => {
     });
   }
 });
+
+test('letters typed right after a choice land in the field that follows, however fast', async ({ desk }) => {
+  const { page } = desk;
+  const keys = countedKeyboard(page);
+  for (const word of ['Bruit', 'Odeur', 'Retard']) {
+    await beginVisit(page, keys, 'mar zo 84');
+    await pickProcedure(page, keys, 'réclam');
+    await keys.type(word);
+    await expect(page.getByRole('textbox', { name: /Objet/ })).toHaveValue(word);
+  }
+});

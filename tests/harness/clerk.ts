@@ -80,7 +80,11 @@ export async function beginVisit(page: Page, keys: Keyboard, person: string): Pr
 export async function pickProcedure(page: Page, keys: Keyboard, typed: string): Promise<void> {
   await page.waitForFunction(() => document.activeElement?.id === 'visit-procedure');
   await keys.type(typed);
-  await page.waitForTimeout(100);
+  await page.waitForFunction((text) => {
+    const folded = (words: string): string => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+    const first = document.querySelector('#visit-procedure-list [role=option]');
+    return first !== null && folded(first.textContent).includes(folded(text));
+  }, typed);
   await keys.press('Enter');
 }
 

@@ -9,10 +9,16 @@ export const places = {
 
 const CONTROL = 'input, textarea, select, button';
 
-/** Puts the focus on the first of these places that is there (or on its first control), after the screen is painted. */
+/**
+ * Puts the focus on the first of these places that is there (or on its first control). At once where the change just
+ * made shows it already: a clerk types on without waiting for the next frame, and those letters must land in it.
+ */
 export function focusPlace(...wanted: readonly string[]): void {
-  requestAnimationFrame(() => {
-    wanted.some(focusNow);
+  queueMicrotask(() => {
+    if (wanted[0] !== undefined && focusNow(wanted[0])) return;
+    requestAnimationFrame(() => {
+      wanted.some(focusNow);
+    });
   });
 }
 
