@@ -46,6 +46,9 @@ test.each([
   ['a letter replaced', 'orthezanto'],
   ['a letter missing', 'ortezando'],
   ['two letters exchanged', 'orthzeando'],
+  ['the second and third letters exchanged', 'otrhezando'],
+  ['a letter added', 'ortthezando'],
+  ['two slips', 'ortezandou'],
   ['the first letter wrong', 'arthezando'],
 ])('a name with a slip still finds the person, and says that it is only like it: %s', async (_slip, text) => {
   const { desk, token } = await town();

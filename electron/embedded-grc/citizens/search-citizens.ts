@@ -2,13 +2,12 @@ import { sql, type RawBuilder } from 'kysely';
 import type { CitizenMatch, MatchReason } from '#shared/contracts/grc-api/lookup.ts';
 import type { Citizen } from '#shared/domain/citizen/citizen.ts';
 import { foldWords } from '#shared/domain/citizen/fold.ts';
-import { isOneTypoPrefix } from '#shared/domain/citizen/one-typo.ts';
 import type { Needle } from '#shared/domain/citizen/packed-table.ts';
 import { columns } from '#shared/domain/citizen/search-line.ts';
 import { readQuery, type Fragment } from '#shared/domain/citizen/search-query.ts';
 import type { Database } from '../storage/open-database.ts';
 
-type Row = { readonly id: string; readonly body: Citizen; readonly rev: number; readonly retention: string | null; readonly search_line: string; readonly near: number };
+type Row = { readonly id: string; readonly body: Citizen; readonly rev: number; readonly retention: string | null; readonly search_line: string };
 type Found = { readonly items: readonly CitizenMatch[]; readonly more: boolean };
 
 const MOST_FRAGMENTS = 8;
@@ -16,51 +15,59 @@ const MOST_FRAGMENTS = 8;
 const SHORTEST_TYPO = 4;
 /** `D2026000001`, or the 15 digits of a desk's number. */
 const SHORTEST_NUMBER = 11;
-/** Near names that are looked at for one word. */
-const CANDIDATES = 300;
-const AS_NEAR = 0.5;
 
 /**
- * People who fit every part that was typed, read as the desk itself reads it, so that both find the same. Names with a
- * slip come after those that fit, and only while there is room.
+ * People who fit every part that was typed, read as the desk itself reads it, so that both find the same. Names with one
+ * slip come after those that fit, while there is room; names that are only alike, when nobody else was found.
  */
 export async function searchCitizens(db: Database, text: string, limit: number): Promise<Found> {
   const fragments = readQuery(text).slice(0, MOST_FRAGMENTS);
   if (fragments.length === 0) return { items: [], more: false };
   const numbered = await peopleByNumber(db, fragments.flatMap(numbersOf));
-  const fits = (fragment: Fragment): RawBuilder<boolean> => fitsLine(fragment, numbered);
-  const rows = [...(await select(db, fragments.map(fits), { first: firstWord(fragments), near: '' }, limit + 1))];
-  if (rows.length < limit) {
-    for (const fragment of fragments) rows.push(...(await withSlip(db, fragments, fragment, fits, new Set(rows.map(({ id }) => id)))));
-  }
+  const rows = new Map<string, Row>();
+  const find = async (likeness: Likeness, replaced?: Fragment): Promise<void> => {
+    const conditions = fragments.map((fragment) => (fragment === replaced ? likeness(fragment.word ?? '') : fitsLine(fragment, numbered)));
+    for (const row of await select(db, conditions, fragments, limit + 1)) if (!rows.has(row.id)) rows.set(row.id, row);
+  };
+  const words = fragments.filter(({ word }) => word !== undefined && word.length >= SHORTEST_TYPO);
+  await find(oneSlip);
+  for (const fragment of words) if (rows.size < limit) await find(oneSlip, fragment);
+  if (rows.size === 0) for (const fragment of words) await find(alike, fragment);
   return {
-    items: rows.slice(0, limit).map((row) => ({
+    items: [...rows.values()].slice(0, limit).map((row) => ({
       citizen: { ...row.body, rev: row.rev, retention: row.retention },
       matches: matchesOf(fragments, row),
     })),
-    more: rows.length > limit,
+    more: rows.size > limit,
   };
+}
+
+type Likeness = (word: string) => RawBuilder<boolean>;
+
+/** One letter missing, added, replaced, or two neighbours exchanged: the rule of the desk, as patterns that the index reads. */
+function oneSlip(word: string): RawBuilder<boolean> {
+  const patterns = new Set<string>();
+  for (let at = 0; at <= word.length; at += 1) {
+    const [before, letter = '', next = '', after] = [word.slice(0, at), word[at], word[at + 1], word.slice(at + 1)];
+    patterns.add(`${before}_${letter}${after}`).add(`${before}_${after}`).add(`${before}${after}`).add(`${before}${next}${letter}${after.slice(1)}`);
+  }
+  return sql<boolean>`search_line like any (${[...patterns].map((pattern) => `% ${pattern}%`)}::text[])`;
+}
+
+function alike(word: string): RawBuilder<boolean> {
+  return sql<boolean>`${word} <% search_line`;
 }
 
 function firstWord(fragments: readonly Fragment[]): string {
   return fragments.find(({ word }) => word !== undefined)?.word ?? '';
 }
 
-/** Those whose birth name begins with the first word come first; `near` of each is its likeness to that word. */
-async function select(db: Database, conditions: readonly RawBuilder<boolean>[], words: { first: string; near: string }, limit: number): Promise<readonly Row[]> {
+/** Those whose birth name begins with the first word come first. */
+async function select(db: Database, conditions: readonly RawBuilder<boolean>[], fragments: readonly Fragment[], limit: number): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
-    select id, body, rev, retention, search_line, word_similarity(${words.near}, search_line) as near
-    from citizens where ${sql.join(conditions, sql` and `)}
-    order by near desc, starts_with(search_line, ${` ${words.first}`}) desc, search_line limit ${limit}`.execute(db);
+    select id, body, rev, retention, search_line from citizens where ${sql.join(conditions, sql` and `)}
+    order by starts_with(search_line, ${` ${firstWord(fragments)}`}) desc, search_line limit ${limit}`.execute(db);
   return rows;
-}
-
-async function withSlip(db: Database, fragments: readonly Fragment[], fragment: Fragment, fits: (fragment: Fragment) => RawBuilder<boolean>, known: ReadonlySet<string>): Promise<readonly Row[]> {
-  const { word } = fragment;
-  if (word === undefined || word.length < SHORTEST_TYPO) return [];
-  const conditions = fragments.map((other) => (other === fragment ? sql<boolean>`${word} <% search_line` : fits(other)));
-  const near = await select(db, conditions, { first: firstWord(fragments), near: word }, CANDIDATES);
-  return near.filter((row) => !known.has(row.id) && (row.near >= AS_NEAR || namesOf(row.body).some((name) => isOneTypoPrefix(word, name))));
 }
 
 /** Numbers of requests that a fragment may be; what is shorter is a year, a date or a piece of a phone. */
@@ -96,10 +103,6 @@ function fitsLine(fragment: Fragment, numbered: Numbered): RawBuilder<boolean> {
 function matchesOf(fragments: readonly Fragment[], row: Row): CitizenMatch['matches'] {
   const matches = fragments.map((fragment) => ({ part: fragment.typed, reason: reasonOf(fragment, row) }));
   return matches.filter(({ part, reason }, place) => matches.findIndex((other) => other.part === part && other.reason === reason) === place);
-}
-
-function namesOf({ birthName, usedName, firstNames }: Citizen): readonly string[] {
-  return [birthName, usedName ?? '', firstNames].flatMap(foldWords);
 }
 
 function reasonOf({ needles, word }: Fragment, { body, search_line: line }: Row): MatchReason {

@@ -42,8 +42,8 @@ async function openFolder(folder: string): Promise<PGlite> {
   return PGlite.create({ dataDir: folder, extensions: { pg_trgm }, postgresqlconf: [...SMALL_MEMORY, NEAR_NAMES] });
 }
 
-/** How like a typed word a name must be to be looked at. */
-const NEAR_NAMES = 'pg_trgm.word_similarity_threshold=0.3';
+/** How like a typed word a name must be to be found where no other is. */
+const NEAR_NAMES = 'pg_trgm.word_similarity_threshold=0.5';
 
 /** The target PCs have 4 GB, and one desk asks at a time. */
 const SMALL_MEMORY = ['shared_buffers = 8MB', 'wal_buffers = 256kB', 'work_mem = 2MB', 'maintenance_work_mem = 8MB', 'temp_buffers = 1MB', 'max_connections = 4'];
