@@ -1,11 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import net from 'node:net';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { APP_FOLDER } from '#build/electron-launch.ts';
 import { startGrc } from '#tests/harness/grc.ts';
-import { startUntil, stopTree } from '#tests/harness/processes.ts';
+import { startPostgres } from '#tests/harness/postgres.ts';
 
 /** The API suite against `npm run grc`, once on PGlite and once on a real PostgreSQL; ends with `N passed, N failed`. */
 const folder = mkdtempSync(path.join(tmpdir(), 'plainpied-api-'));
@@ -13,7 +12,7 @@ let passed = 0;
 let failed = 0;
 try {
   await suite('PGlite', {});
-  const postgres = await startPostgres(path.join(folder, 'postgres'));
+  const postgres = await startPostgres();
   try {
     await suite('PostgreSQL', { DATABASE_URL: postgres.url });
   } finally {
@@ -47,37 +46,4 @@ async function suite(name: string, env: NodeJS.ProcessEnv): Promise<void> {
   } finally {
     await grc.stop();
   }
-}
-
-/** Debian's server on a free port, its files in a folder of its own; root may not run it, so `postgres` does. */
-async function startPostgres(data: string): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
-  const versions = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a));
-  const bin = `/usr/lib/postgresql/${versions[0]}/bin`;
-  const root = process.getuid?.() === 0;
-  const as = (command: readonly string[]): readonly string[] => (root ? ['runuser', '-u', 'postgres', '--', ...command] : command);
-  if (root) {
-    const { stdout } = spawnSync('id', ['-u', 'postgres'], { encoding: 'utf8' });
-    chownSync(folder, Number(stdout), -1);
-  }
-  const run = (command: readonly string[]): void => {
-    const [program = '', ...args] = as(command);
-    const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`${command.join(' ')}: ${stderr}`);
-  };
-  run([`${bin}/initdb`, '-D', data, '-A', 'trust', '-U', 'grc', '-E', 'UTF8', '--no-sync']);
-  const port = await freePort();
-  const [program = '', ...args] = as([`${bin}/postgres`, '-D', data, '-p', String(port), '-k', data, '-c', 'listen_addresses=127.0.0.1']);
-  const { child } = await startUntil(program, args, /ready to accept connections/, { timeoutMs: 30_000 });
-  return { url: `postgres://grc@127.0.0.1:${port}/postgres`, stop: () => stopTree(child, 'SIGINT') };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (address !== null && typeof address !== 'string' ? resolve(address.port) : reject(new Error('no port'))));
-    });
-  });
 }
