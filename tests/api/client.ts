@@ -4,8 +4,9 @@ import { changesPageSchema, enrolmentSchema, type Change, type Enrolment } from 
 
 export const newId = (): string => uuidv7(Date.now(), randomBytes(10));
 
+export type Server = { readonly url: string; readonly enrolmentCode: string };
 /** The server under test, as the runner started it. */
-export const server = { url: process.env['GRC_URL'] ?? '', code: process.env['GRC_CODE'] ?? '' };
+export const server = { url: process.env['GRC_URL'] ?? '', code: process.env['GRC_CODE'] ?? '', enrolmentCode: process.env['GRC_CODE'] ?? '' };
 
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: unknown };
 export type Desk = Enrolment & {
@@ -14,8 +15,8 @@ export type Desk = Enrolment & {
   readonly changes: (cursor?: string, topics?: string) => Promise<{ readonly items: readonly Change[]; readonly cursor: string }>;
 };
 
-export async function call(method: string, path: string, bearer: string, headers: Record<string, string> = {}, body?: unknown): Promise<Answer> {
-  const answer = await fetch(`${server.url}/v1${path}`, {
+export async function call(method: string, path: string, bearer: string, headers: Record<string, string> = {}, body?: unknown, on: Server = server): Promise<Answer> {
+  const answer = await fetch(`${on.url}/v1${path}`, {
     method,
     headers: { authorization: `Bearer ${bearer}`, ...(body !== undefined && !(body instanceof Uint8Array) && { 'content-type': 'application/json' }), ...headers },
     ...(body !== undefined && { body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body) }),
@@ -26,18 +27,18 @@ export async function call(method: string, path: string, bearer: string, headers
 }
 
 /** A desk of its own for each test, so that they never meet. */
-export async function enrolDesk(): Promise<Desk> {
-  const answer = await call('PUT', `/desks/${newId()}`, server.code, {}, { label: '', version: 'test' });
+export async function enrolDesk(on: Server = server): Promise<Desk> {
+  const answer = await call('PUT', `/desks/${newId()}`, on.enrolmentCode, {}, { label: '', version: 'test' }, on);
   const enrolment = enrolmentSchema.parse(answer.body);
   return {
     ...enrolment,
-    call: (method, path, options = {}) => call(method, path, options.bearer ?? enrolment.credential, options.headers, options.body),
-    create: (path, body, key = newId()) => call('PUT', path, enrolment.credential, { 'idempotency-key': key, 'if-none-match': '*' }, body),
+    call: (method, path, options = {}) => call(method, path, options.bearer ?? enrolment.credential, options.headers, options.body, on),
+    create: (path, body, key = newId()) => call('PUT', path, enrolment.credential, { 'idempotency-key': key, 'if-none-match': '*' }, body, on),
     changes: async (from = '', topics = 'citizens,requests,procedures,departments') => {
       const items: Change[] = [];
       let cursor = from;
       for (;;) {
-        const page = changesPageSchema.parse((await call('GET', `/changes?cursor=${cursor}&topics=${topics}&limit=200`, enrolment.credential)).body);
+        const page = changesPageSchema.parse((await call('GET', `/changes?cursor=${cursor}&topics=${topics}&limit=200`, enrolment.credential, {}, undefined, on)).body);
         items.push(...page.items);
         cursor = page.nextCursor;
         if (!page.more) return { items, cursor };

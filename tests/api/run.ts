@@ -14,7 +14,7 @@ try {
   await suite('PGlite', {});
   const postgres = await startPostgres();
   try {
-    await suite('PostgreSQL', { DATABASE_URL: postgres.url });
+    await suite('PostgreSQL', { DATABASE_URL: postgres.url, GRC_POSTGRES: postgres.url });
   } finally {
     await postgres.stop();
   }
@@ -36,7 +36,7 @@ async function suite(name: string, env: NodeJS.ProcessEnv): Promise<void> {
       const child = spawn(
         process.execPath,
         [path.join(APP_FOLDER, 'node_modules/vitest/vitest.mjs'), 'run', '--config', path.join(APP_FOLDER, 'tests/api/vitest.config.ts'), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-        { cwd: APP_FOLDER, stdio: 'inherit', env: { ...process.env, GRC_URL: grc.url, GRC_CODE: grc.enrolmentCode } },
+        { cwd: APP_FOLDER, stdio: 'inherit', env: { ...process.env, ...env, GRC_URL: grc.url, GRC_CODE: grc.enrolmentCode } },
       );
       child.once('close', () => resolve());
     });

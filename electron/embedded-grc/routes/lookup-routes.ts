@@ -14,8 +14,6 @@ import { canonicalHash } from '../secrets.ts';
 import type { Handlers } from './handlers.ts';
 
 export const lookupHandlers: Handlers = {
-  'GET /healthz': (_grc, call) => call.json({ status: 'ok' }),
-
   'GET /capabilities': (grc, call) =>
     call.json({
       name: 'Plainpied GRC',

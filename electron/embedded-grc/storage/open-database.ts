@@ -25,10 +25,15 @@ export async function openDatabase(storage: Storage): Promise<Database> {
   }
 }
 
+const CONNECT_MS = 10_000;
+
 /** Loaded only where it is used: a desk's own GRC never speaks to PostgreSQL. */
 async function postgres(connectionString: string): Promise<PostgresDialect> {
   const { default: pg } = await import('pg');
-  return new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 8 }) });
+  const pool = new pg.Pool({ connectionString, max: 8, connectionTimeoutMillis: CONNECT_MS });
+  // A connection that breaks while idle is replaced at the next query, which says so if it cannot; unheard, it would end the process.
+  pool.on('error', () => undefined);
+  return new PostgresDialect({ pool });
 }
 
 async function openFolder(folder: string): Promise<PGlite> {

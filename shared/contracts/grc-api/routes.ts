@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { procedureSchema } from '#shared/domain/procedure/procedure.ts';
 import { serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
-import { capabilitiesSchema, healthSchema, heartbeatAnswerSchema, heartbeatSchema, meSchema } from './about.ts';
+import { capabilitiesSchema, heartbeatAnswerSchema, heartbeatSchema, meSchema } from './about.ts';
 import { citizenMatchesSchema, citizenSearchSchema, departmentsSchema, heldDocumentsSchema, proceduresSchema, requestMatchesSchema, requestSearchSchema } from './lookup.ts';
 import {
   amendmentWriteSchema, auditBatchSchema, changesPageSchema, citizenRecordSchema, citizenWriteSchema, clerksSchema, enrolmentRequestSchema,
@@ -29,7 +29,6 @@ const accepted = { 200: writeAnswerSchema, 201: writeAnswerSchema };
 
 /** Every endpoint: the OpenAPI document and the server's own table of credentials are made from it. */
 export const grcApiRoutes = [
-  { method: 'GET', path: '/healthz', summary: 'Whether the GRC answers', credential: 'none', responses: { 200: healthSchema } },
   { method: 'GET', path: '/capabilities', summary: 'What this GRC can do', credential: 'either', responses: { 200: capabilitiesSchema } },
   { method: 'GET', path: '/me', summary: 'The clerk, the desk and the policy', credential: 'clerk', responses: { 200: meSchema } },
   { method: 'GET', path: '/clerks', summary: 'Who may sign in on this desk', credential: 'desk', responses: { 200: clerksSchema } },

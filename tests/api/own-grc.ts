@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { startGrc, type RunningGrc } from '#tests/harness/grc.ts';
+
+/** An empty storage of the kind that the suite runs on, for a test that starts and stops servers of its own. */
+export type OwnStorage = {
+  readonly dataDir: string;
+  /** Undefined on PGlite. */
+  readonly databaseUrl: string | undefined;
+  readonly start: (args?: readonly string[], env?: NodeJS.ProcessEnv) => Promise<RunningGrc>;
+  readonly remove: () => Promise<void>;
+};
+
+const CLUSTER = process.env['GRC_POSTGRES'];
+export const onPostgres = CLUSTER !== undefined;
+
+export async function ownStorage(): Promise<OwnStorage> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'plainpied-own-grc-'));
+  const name = `own_${randomBytes(6).toString('hex')}`;
+  const databaseUrl = CLUSTER?.replace(/\/\w+$/, `/${name}`);
+  await onCluster(`create database ${name}`);
+  const running: RunningGrc[] = [];
+  return {
+    dataDir,
+    databaseUrl,
+    start: async (args = [], env = {}) => {
+      const grc = await startGrc({ dataDir, args: ['--citizens', '20', '--requests', '5', ...args], env: { DATABASE_URL: databaseUrl ?? '', ...env } });
+      running.push(grc);
+      return grc;
+    },
+    remove: async () => {
+      await Promise.all(running.map((grc) => grc.stop()));
+      await onCluster(`drop database ${name} with (force)`);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs something while PostgreSQL takes no connection to this storage and has broken those that were open. */
+export async function whileUnreachable<Result>({ databaseUrl }: OwnStorage, run: () => Promise<Result>): Promise<Result> {
+  const name = databaseUrl?.split('/').at(-1) ?? '';
+  await onCluster(`alter database ${name} with allow_connections false`);
+  await onCluster(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+  try {
+    return await run();
+  } finally {
+    await onCluster(`alter database ${name} with allow_connections true`);
+  }
+}
+
+async function onCluster(statement: string): Promise<void> {
+  if (CLUSTER === undefined) return;
+  const client = new pg.Client({ connectionString: CLUSTER });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
