@@ -5,7 +5,7 @@ const read = (line: string, env: Record<string, string> = {}) => readCliOptions(
 
 test('with nothing said, it serves this machine only, from a folder', () => {
   expect(read('')).toEqual({
-    host: '127.0.0.1', port: 8420, tls: undefined, data: 'grc-data', databaseUrl: undefined, demo: false, demoCitizens: 300, demoRequests: 120,
+    host: '127.0.0.1', port: 8420, tls: undefined, behindProxy: false, data: 'grc-data', databaseUrl: undefined, demo: false, demoCitizens: 300, demoRequests: 120,
     enrolmentCode: undefined, metricsToken: undefined,
   });
 });
@@ -18,7 +18,7 @@ test('secrets of other servers come from the environment, which other users of t
 test.each(['0.0.0.0', '::', '192.168.1.10', 'grc.mairie.example'])('on %s it starts only with TLS, its own or a proxy’s', (host) => {
   expect(() => read(`--host ${host}`)).toThrow('in clear');
   expect(read(`--host ${host} --tls-cert c.pem --tls-key k.pem`)).toMatchObject({ host, tls: { cert: 'c.pem', key: 'k.pem' } });
-  expect(read(`--host ${host} --behind-proxy`)).toMatchObject({ host, tls: undefined });
+  expect(read(`--host ${host} --behind-proxy`)).toMatchObject({ host, tls: undefined, behindProxy: true });
 });
 
 test.each([

@@ -6,6 +6,8 @@ export type CliOptions = {
   readonly port: number;
   /** Files of a certificate and its key, in PEM. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  /** A reverse proxy ends TLS. */
+  readonly behindProxy: boolean;
   readonly data: string;
   /** Undefined: PGlite in the data folder. */
   readonly databaseUrl: string | undefined;
@@ -44,6 +46,7 @@ export function readCliOptions(args: readonly string[], env: Readonly<Record<str
     host,
     port: whole('--port', values.port, 0, 65_535),
     tls,
+    behindProxy: values['behind-proxy'],
     data: values.data,
     databaseUrl: env['DATABASE_URL'] || undefined,
     demo: values.demo,

@@ -20,6 +20,7 @@ async function main(options: CliOptions): Promise<void> {
     host: options.host,
     port: options.port,
     certificate: tls && readCertificate(tls),
+    behindProxy: options.behindProxy,
     clock: Date.now,
     onError: (route, cause) => say({ level: 'error', event: 'bug', route, ...describeBug(cause) }),
     onCall: logCalls((line) => process.stdout.write(`${line}\n`), Date.now),
@@ -58,6 +59,6 @@ function say(fields: Readonly<Record<string, unknown>>): void {
 try {
   await main(readCliOptions(process.argv.slice(2), process.env));
 } catch (cause) {
-  console.error(cause instanceof Error ? cause.message : cause);
+  for (let why = cause; why !== undefined; why = why instanceof Error ? why.cause : undefined) console.error(why instanceof Error ? why.message : why);
   process.exit(1);
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Transaction } from 'kysely';
+import type { Limits } from './guard/limits.ts';
 import type { UploadStore } from './uploads/upload-store.ts';
 import type { Database } from './storage/open-database.ts';
 import type { Tables } from './storage/tables.ts';
@@ -19,6 +20,7 @@ export type Grc = {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly uploads: UploadStore;
+  readonly limits: Limits;
   readonly launchSecret: string | undefined;
   readonly demo: boolean;
 };

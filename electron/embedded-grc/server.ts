@@ -1,12 +1,11 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { routePath } from 'hono/route';
-import { secureHeaders } from 'hono/secure-headers';
 import { grcApiRoutes, type GrcApiRoute } from '#shared/contracts/grc-api/routes.ts';
-import { MAX_CHUNK_BYTES } from '#shared/contracts/grc-api/uploads.ts';
 import { authenticate } from './callers.ts';
-import type { Grc, GrcEnv } from './context.ts';
+import type { Grc, GrcCall, GrcEnv } from './context.ts';
 import { observeCalls, type CallListener } from './operation/answered-call.ts';
+import { addressOf, limitCall } from './guard/limit-call.ts';
+import { createLimits } from './guard/limits.ts';
 import { listen, type Certificate } from './operation/listen.ts';
 import type { Metrics } from './operation/metrics.ts';
 import { operationRoutes, type OperationOptions } from './operation/operation-routes.ts';
@@ -17,6 +16,7 @@ import type { Handler } from './routes/handlers.ts';
 import { lookupHandlers } from './routes/lookup-routes.ts';
 import { uploadHandlers } from './routes/upload-routes.ts';
 import { writeHandlers } from './routes/write-routes.ts';
+import { safeHeaders, sizeLimit } from './guard/safe-answers.ts';
 import { sameSecret } from './secrets.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { openApiPage, PAGE_STYLE } from './openapi/page.ts';
@@ -39,6 +39,8 @@ export type GrcServerOptions = {
   readonly port: number;
   /** Plain HTTP when undefined. */
   readonly certificate?: Certificate | undefined;
+  /** A reverse proxy ends TLS, and its `X-Forwarded-For` says who calls. */
+  readonly behindProxy?: boolean;
   readonly clock: () => number;
   /** A bug, said once without what was sent. */
   readonly onError: (route: string, cause: unknown) => void;
@@ -67,7 +69,7 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
   const db = await openDatabase(options.storage);
   const uploads = openUploadStore(options.uploadsDir, options.uploadsEncrypted);
   await prepareTown(db, options.setup, clock());
-  const grc: Grc = { db, clock, uploads, launchSecret: options.launchSecret, demo: options.setup.demo };
+  const grc: Grc = { db, clock, uploads, limits: createLimits(db), launchSecret: options.launchSecret, demo: options.setup.demo };
   const graceful = gracefulStop();
   const app = grcApp(grc, options, graceful, {
     metricsToken,
@@ -97,15 +99,15 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
 
 const handlers: Readonly<Record<string, Handler | undefined>> = { ...deskHandlers, ...lookupHandlers, ...writeHandlers, ...uploadHandlers };
 
-function grcApp(grc: Grc, { onError, onCall, metrics }: GrcServerOptions, graceful: GracefulStop, operation: OperationOptions): Hono<GrcEnv> {
+function grcApp(grc: Grc, { onError, onCall, metrics, behindProxy = false, certificate }: GrcServerOptions, graceful: GracefulStop, operation: OperationOptions): Hono<GrcEnv> {
   const app = new Hono<GrcEnv>();
   app.use(observeCalls((answered) => {
     onCall?.(answered);
     metrics?.count(answered);
   }));
   app.use(graceful.noteStream);
-  app.use(secureHeaders());
-  app.use(bodyLimit({ maxSize: MAX_CHUNK_BYTES, onError: () => problemResponse({ status: 413, code: 'too-large', messageFr: 'L’envoi est trop grand.' }) }));
+  app.use(safeHeaders(certificate !== undefined || behindProxy));
+  app.use(sizeLimit());
   app.use(async (call, next) => {
     const { launchSecret } = grc;
     if (launchSecret !== undefined && !sameSecret(call.req.header('x-plainpied-launch') ?? '', launchSecret)) {
@@ -113,16 +115,24 @@ function grcApp(grc: Grc, { onError, onCall, metrics }: GrcServerOptions, gracef
     }
     await next();
   });
+  const strangersOnly = async (call: GrcCall, next: () => Promise<void>): Promise<void> => {
+    await grc.limits.stranger.take(addressOf(call, behindProxy));
+    await next();
+  };
   for (const route of grcApiRoutes as readonly GrcApiRoute[]) {
     const handler = handlers[`${route.method} ${route.path}`];
     if (handler === undefined) throw new Error(`no handler for ${route.method} ${route.path}`);
     const path = `/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`;
     // Hono answers HEAD by the GET of the same path: an upload has none, so that it takes its own.
-    app.on(route.method === 'HEAD' ? 'GET' : route.method, path, async (call) => {
-      await authenticate(grc, call, route.credential);
-      return handler(grc, call);
-    });
+    app.on(route.method === 'HEAD' ? 'GET' : route.method, path, (call) =>
+      limitCall(grc.limits, route, call, addressOf(call, behindProxy), {
+        authenticate: () => authenticate(grc, call, route.credential),
+        handle: () => handler(grc, call),
+      }),
+    );
   }
+  app.use('/docs/*', strangersOnly);
+  app.use('/v1/openapi.json', strangersOnly);
   serveContract(app);
   operationRoutes(app, grc, operation);
   app.notFound(() => problemResponse({ status: 404, code: 'no-such-route', messageFr: 'Cette adresse n’existe pas.' }));
@@ -137,7 +147,7 @@ function grcApp(grc: Grc, { onError, onCall, metrics }: GrcServerOptions, gracef
 
 /** The contract itself holds nobody's data: whoever may reach the server may read it. */
 function serveContract(app: Hono<GrcEnv>): void {
-  app.get('/v1/openapi.json', (call) => call.json(openApiDocument(new URL(call.req.url).origin)));
-  app.get('/docs', (call) => call.html(openApiPage(), 200, { 'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'" }));
+  app.get('/v1/openapi.json', (call) => call.json(openApiDocument()));
+  app.get('/docs', (call) => call.html(openApiPage()));
   app.get('/docs/style.css', (call) => call.text(PAGE_STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }));
 }

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import pg from 'pg';
 import { startGrc, type RunningGrc } from '#tests/harness/grc.ts';
 
@@ -11,6 +13,8 @@ export type OwnStorage = {
   /** Undefined on PGlite. */
   readonly databaseUrl: string | undefined;
   readonly start: (args?: readonly string[], env?: NodeJS.ProcessEnv) => Promise<RunningGrc>;
+  /** What the tables hold; on PGlite only while no server runs on it. */
+  readonly rows: (query: string) => Promise<readonly Record<string, unknown>[]>;
   readonly remove: () => Promise<void>;
 };
 
@@ -30,6 +34,15 @@ export async function ownStorage(): Promise<OwnStorage> {
       const grc = await startGrc({ dataDir, args: ['--citizens', '20', '--requests', '5', ...args], env: { DATABASE_URL: databaseUrl ?? '', ...env } });
       running.push(grc);
       return grc;
+    },
+    rows: async (query) => {
+      if (databaseUrl !== undefined) return ask(databaseUrl, query);
+      const folder = await PGlite.create({ dataDir: path.join(dataDir, 'sql'), extensions: { pg_trgm } });
+      try {
+        return (await folder.query<Record<string, unknown>>(query)).rows;
+      } finally {
+        await folder.close();
+      }
     },
     remove: async () => {
       await Promise.all(running.map((grc) => grc.stop()));
@@ -52,11 +65,14 @@ export async function whileUnreachable<Result>({ databaseUrl }: OwnStorage, run:
 }
 
 async function onCluster(statement: string): Promise<void> {
-  if (CLUSTER === undefined) return;
-  const client = new pg.Client({ connectionString: CLUSTER });
+  if (CLUSTER !== undefined) await ask(CLUSTER, statement);
+}
+
+async function ask(connectionString: string, query: string): Promise<readonly Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query<Record<string, unknown>>(query)).rows;
   } finally {
     await client.end();
   }

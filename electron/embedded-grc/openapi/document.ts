@@ -22,8 +22,13 @@ const WRITE_HEADERS: Readonly<Record<NonNullable<GrcApiRoute['write']>, readonly
   ],
 };
 
-/** OpenAPI 3.1 of the GRC API, made from the same Zod schemas that server and desk parse with. */
-export function openApiDocument(serverUrl: string): Json {
+/** OpenAPI 3.1 of the GRC API, made from the same Zod schemas that server and desk parse with; made once. */
+export function openApiDocument(): Json {
+  return (made ??= makeDocument());
+}
+let made: Json | undefined;
+
+function makeDocument(): Json {
   const paths: Record<string, Record<string, Json>> = {};
   for (const route of grcApiRoutes as readonly GrcApiRoute[]) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };
@@ -36,7 +41,8 @@ export function openApiDocument(serverUrl: string): Json {
       description: 'What a counter desk asks of a town’s central platform. Writes can be repeated with no second effect; refusals are RFC 9457 problems with a French sentence for the clerk; no personal data is in a URL.',
       license: { name: 'Proprietary', identifier: 'LicenseRef-Plainpied' },
     },
-    servers: [{ url: `${serverUrl}/v1` }],
+    // Relative to where the document was found: behind a proxy the server does not know its own address.
+    servers: [{ url: '/v1' }],
     tags: [...new Set((grcApiRoutes as readonly GrcApiRoute[]).map(tagOf))].map((name) => ({ name })),
     paths,
     components: {

@@ -2,6 +2,7 @@ import type { Enrolment } from '#shared/contracts/grc-api/wire.ts';
 import { enrolmentRequestSchema, sessionRequestSchema } from '#shared/contracts/grc-api/wire.ts';
 import { heartbeatSchema } from '#shared/contracts/grc-api/about.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
+import { sql } from 'kysely';
 import { nowIso, type Grc } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { checked, param, readBody } from '../read-body.ts';
@@ -38,16 +39,8 @@ export const deskHandlers: Handlers = {
 
   'POST /sessions': async (grc, call) => {
     const { clerkId, pin } = await readBody(call, sessionRequestSchema);
-    const clerk = await grc.db.selectFrom('clerks').selectAll().where('id', '=', clerkId).executeTakeFirst();
-    if (clerk === undefined) throw wrongPin();
-    const wait = Number(clerk.blocked_until) - grc.clock();
-    if (wait > 0) throw tooSoon(wait);
-    if (!(await verifyPin(pin, clerk.pin_verifier))) {
-      const failures = clerk.failures + 1;
-      const block = failures < FREE_TRIES ? 0 : Math.min(LONGEST_BLOCK_MS, 1000 * 2 ** (failures - FREE_TRIES));
-      await grc.db.updateTable('clerks').set({ failures, blocked_until: grc.clock() + block }).where('id', '=', clerkId).execute();
-      throw wrongPin();
-    }
+    const clerk = await countTry(grc, clerkId);
+    if (!(await verifyPin(pin, clerk.pin_verifier))) throw wrongPin();
     const token = newSecret('clerk');
     const expiresAt = grc.clock() + SESSION_MS;
     await grc.db.updateTable('clerks').set({ failures: 0, blocked_until: 0 }).where('id', '=', clerkId).execute();
@@ -72,6 +65,22 @@ export const deskHandlers: Handlers = {
     });
   },
 };
+
+/** Counted before the PIN is looked at, in one statement, so that many tries at once are no way around the delay. */
+async function countTry(grc: Grc, clerkId: string) {
+  const now = grc.clock();
+  const block = sql<number>`case when failures + 1 < ${FREE_TRIES}::int then 0 else least(${LONGEST_BLOCK_MS}::bigint, 1000 * 2 ^ least(failures + 1 - ${FREE_TRIES}::int, 20))::bigint end`;
+  const counted = await grc.db
+    .updateTable('clerks')
+    .set({ failures: sql<number>`failures + 1`, blocked_until: sql<number>`${now}::bigint + ${block}` })
+    .where('id', '=', clerkId)
+    .where('blocked_until', '<=', now)
+    .returningAll()
+    .executeTakeFirst();
+  if (counted !== undefined) return counted;
+  const clerk = await grc.db.selectFrom('clerks').select('blocked_until').where('id', '=', clerkId).executeTakeFirst();
+  throw clerk === undefined ? wrongPin() : tooSoon(Number(clerk.blocked_until) - now);
+}
 
 /** One code, one desk (a site token: any number of desks). The same desk asking again keeps its pair and gets a new credential. */
 async function enrol(grc: Grc, deskId: string, code: string, label: string, version: string): Promise<Enrolment> {

@@ -4,7 +4,7 @@ import { citizenSearchSchema, requestSearchSchema, type CitizenMatch, type Match
 import { MAX_CHUNK_BYTES } from '#shared/contracts/grc-api/uploads.ts';
 import { MAX_ATTACHMENT_BYTES, mediaTypeSchema } from '#shared/domain/document/attachment.ts';
 import { documentsHeld, openFirst } from '#shared/domain/service-request/request-life.ts';
-import { recordRead } from '../audit-trail.ts';
+import { peopleIn, recordRead } from '../audit-trail.ts';
 import { MAX_CHANGES, readChanges, readLimit, readTopics } from '../change-log.ts';
 import { nowIso, type Grc, type GrcCall } from '../context.ts';
 import { foldName } from '../fold-name.ts';
@@ -69,24 +69,26 @@ export const lookupHandlers: Handlers = {
 
   'POST /citizens/search': async (grc, call) => {
     const { text, limit } = await readBody(call, citizenSearchSchema);
-    await recordRead(grc, call, 'citizens-searched', null);
-    return call.json(await searchCitizens(grc, text, limit));
+    const found = await searchCitizens(grc, text, limit);
+    await recordRead(grc, call, 'citizens-searched', found.items.map(({ citizen }) => citizen.id));
+    return call.json(found);
   },
 
   'GET /requests/{uid}': async (grc, call) => {
     const row = await grc.db.selectFrom('requests').selectAll().where('id', '=', param(call, 'uid')).executeTakeFirst();
     if (row === undefined) throw notFound();
-    await recordRead(grc, call, 'request-read', row.id);
+    await recordRead(grc, call, 'request-read', peopleIn([row.body]));
     return call.json(row.body, 200, { etag: `"${row.rev}"` });
   },
 
   'POST /requests/search': async (grc, call) => {
     const { number, citizenId, status, limit } = await readBody(call, requestSearchSchema);
-    await recordRead(grc, call, 'requests-searched', citizenId ?? null);
     let found = citizenId === undefined ? await requestsByNumber(grc, number ?? '') : await requestsOf(grc, citizenId);
     if (status !== undefined) found = found.filter((request) => status.includes(request.status));
     const sorted = openFirst(found);
-    return call.json({ items: sorted.slice(0, limit), more: sorted.length > limit });
+    const items = sorted.slice(0, limit);
+    await recordRead(grc, call, 'requests-searched', [...(citizenId === undefined ? [] : [citizenId]), ...peopleIn(items)]);
+    return call.json({ items, more: sorted.length > limit });
   },
 };
 

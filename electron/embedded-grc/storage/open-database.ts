@@ -4,6 +4,7 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { migration0001 } from './migration-0001.ts';
+import { migration0003 } from './migration-0003.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -31,8 +32,9 @@ const CONNECT_MS = 10_000;
 async function postgres(connectionString: string): Promise<PostgresDialect> {
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({ connectionString, max: 8, connectionTimeoutMillis: CONNECT_MS });
-  // A connection that breaks while idle is replaced at the next query, which says so if it cannot; unheard, it would end the process.
+  // A connection that breaks is replaced at the next query, which says so if it cannot; unheard, the event would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new PostgresDialect({ pool });
 }
 
@@ -45,7 +47,7 @@ async function openFolder(folder: string): Promise<PGlite> {
 const SMALL_MEMORY = ['shared_buffers = 8MB', 'wal_buffers = 256kB', 'work_mem = 2MB', 'maintenance_work_mem = 8MB', 'temp_buffers = 1MB', 'max_connections = 4'];
 
 async function migrate(db: Database): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ '0001': migration0001 }) } });
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ '0001': migration0001, '0003': migration0003 }) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error instanceof Error ? error : new Error('migration failed', { cause: error });
 }
