@@ -106,7 +106,10 @@ export function composeDesk(startup: Startup): Desk {
       });
       window.once('ready-to-show', painted);
       keepIdleLock({ powerMonitor, window, minutes: () => settings.current().idleLockMinutes, lock: session.lock });
-      session.begin().catch((cause: unknown) => log.error('session could not begin', { cause }));
+      // Opening the keys holds main for some 40 ms: not before the page has left it.
+      window.webContents.once('did-navigate', () => {
+        session.begin().catch((cause: unknown) => log.error('session could not begin', { cause }));
+      });
     },
     show: () => {
       if (window === undefined || window.isDestroyed()) return;

@@ -11,11 +11,7 @@ import type { Metrics } from './operation/metrics.ts';
 import { operationRoutes, type OperationOptions } from './operation/operation-routes.ts';
 import { gracefulStop, type GracefulStop } from './operation/stop-gracefully.ts';
 import { Problem, problemResponse } from './problem.ts';
-import { deskHandlers } from './routes/desk-routes.ts';
-import type { Handler } from './routes/handlers.ts';
-import { lookupHandlers } from './routes/lookup-routes.ts';
-import { uploadHandlers } from './routes/upload-routes.ts';
-import { writeHandlers } from './routes/write-routes.ts';
+import { handlers } from './routes/all-handlers.ts';
 import { safeHeaders, sizeLimit } from './guard/safe-answers.ts';
 import { sameSecret } from './secrets.ts';
 import { openApiDocument } from './openapi/document.ts';
@@ -68,7 +64,10 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
   const { clock, metrics, metricsToken } = options;
   const db = await openDatabase(options.storage);
   const uploads = openUploadStore(options.uploadsDir, options.uploadsEncrypted);
-  await prepareTown(db, options.setup, clock());
+  await prepareTown(db, options.setup, clock()).catch(async (error: unknown) => {
+    await db.destroy();
+    throw error;
+  });
   const grc: Grc = { db, clock, uploads, limits: createLimits(db), launchSecret: options.launchSecret, demo: options.setup.demo };
   const graceful = gracefulStop();
   const app = grcApp(grc, options, graceful, {
@@ -96,8 +95,6 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
     },
   };
 }
-
-const handlers: Readonly<Record<string, Handler | undefined>> = { ...deskHandlers, ...lookupHandlers, ...writeHandlers, ...uploadHandlers };
 
 function grcApp(grc: Grc, { onError, onCall, metrics, behindProxy = false, certificate }: GrcServerOptions, graceful: GracefulStop, operation: OperationOptions): Hono<GrcEnv> {
   const app = new Hono<GrcEnv>();

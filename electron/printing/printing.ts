@@ -9,7 +9,6 @@ import { receiptLines } from '#shared/printing/receipt-lines.ts';
 import type { PdfMaker } from './pdf-maker.ts';
 import { printJobSchema, viewOf, type PrintJob } from './print-job.ts';
 import { createPrintQueue } from './print-queue.ts';
-import { receiptBytes } from './receipt-bytes.ts';
 import { createTcpPrinter } from './tcp-printer.ts';
 
 export type PrintingPorts = {
@@ -63,7 +62,10 @@ export function createPrinting(ports: PrintingPorts): Printing {
     bytesOf: async (job) => {
       const printer = ports.printer();
       const receipt = await receiptFor(job);
-      return receipt === undefined || printer.kind === 'none' ? undefined : receiptBytes(receiptLines(receipt, printer.columns), printer.columns);
+      if (receipt === undefined || printer.kind === 'none') return undefined;
+      // Its code tables are the largest part of main: read at the first receipt, not at each start.
+      const { receiptBytes } = await import('./receipt-bytes.ts');
+      return receiptBytes(receiptLines(receipt, printer.columns), printer.columns);
     },
     transport: () => {
       const printer = ports.printer();

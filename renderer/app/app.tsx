@@ -12,6 +12,7 @@ import { StartingScreen } from '#renderer/features/desk/starting-screen.tsx';
 import { desktop } from '#renderer/platform/desktop.ts';
 import type { Platform } from '#renderer/platform/platform.tsx';
 import { OpenDesk } from './open-desk.tsx';
+import { router } from './router.tsx';
 import { TrialBanner } from './trial-banner.tsx';
 import { useBridgeState } from './use-bridge-state.ts';
 import { useSyncHost } from './use-sync-host.ts';
@@ -27,6 +28,7 @@ export function App() {
   const settings = useBridgeState(readSettings, followSettings);
   const platform = useSyncHost(session?.phase);
   useTheme(settings?.settings.theme);
+  useFirstScreensReady(session?.phase);
   if (session === undefined || settings === undefined) return null;
   return (
     <I18nProvider locale="fr-FR">
@@ -61,6 +63,15 @@ function PhaseScreen({ session, settings, platform }: {
     default:
       return unreachable(session);
   }
+}
+
+/** While a clerk types the PIN there is time to read what comes next. */
+function useFirstScreensReady(phase: SessionView['phase'] | undefined): void {
+  useEffect(() => {
+    if (phase !== 'choose-clerk') return;
+    void router.preloadRoute({ to: '/' });
+    void router.preloadRoute({ to: '/demande' });
+  }, [phase]);
 }
 
 function useTheme(theme: SettingsView['settings']['theme'] | undefined): void {

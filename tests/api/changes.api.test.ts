@@ -25,7 +25,7 @@ test('a cursor of another server is expired, and says so', async () => {
 });
 
 test('desks that write at once are all in the changes, each request once', async () => {
-  const desks = await Promise.all(Array.from({ length: 8 }, enrolDesk));
+  const desks = await Promise.all(Array.from({ length: 8 }, () => enrolDesk()));
   const reader = await enrolDesk();
   let { cursor } = await reader.changes();
   const seen: string[] = [];

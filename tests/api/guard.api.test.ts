@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RunningGrc } from '#tests/harness/grc.ts';
-import { call, enrolDesk, newId, type Desk } from './client.ts';
+import { call, clerkOf, enrolDesk, newId, type Desk } from './client.ts';
 import { codeOf, danger, HELENE, KARIM, person, personWrite, SOPHIE } from './fixtures.ts';
-import { onPostgres, ownStorage } from './own-grc.ts';
+import { onPostgres, ownStorage, type OwnProcess } from './own-process.ts';
 
 // A server of its own: limits count what its address does, and a clerk who is blocked is missed elsewhere.
 const storage = await ownStorage();
-let grc: RunningGrc;
+let grc: OwnProcess;
 let desk: Desk;
 beforeAll(async () => {
   grc = await storage.start();
@@ -14,10 +13,6 @@ beforeAll(async () => {
 });
 afterAll(storage.remove);
 
-async function signIn({ id, pin }: { readonly id: string; readonly pin: string }): Promise<string> {
-  const { body } = await desk.call('POST', '/sessions', { body: { clerkId: id, pin } });
-  return (body as { token: string }).token;
-}
 const search = (bearer: string, text: string, limit?: number) => desk.call('POST', '/citizens/search', { bearer, body: { text, ...(limit !== undefined && { limit }) } });
 
 test('an answer is framed by nobody, kept by no cache, runs nothing and tells no other site', async () => {
@@ -60,18 +55,18 @@ test('many PINs tried at once are as few as if tried one by one', async () => {
 });
 
 test.each(['ab', 'é!', '1984', '12 34', '%%%', '___', ' a  b '])('a search for « %s » would list the town, and is refused with a sentence', async (text) => {
-  const answer = await search(await signIn(HELENE), text);
+  const answer = await search(await clerkOf(desk, HELENE), text);
   expect([answer.status, answer.body]).toEqual([422, expect.objectContaining({ fieldPath: 'text', messageFr: 'Tapez au moins trois lettres d’un nom, un téléphone ou une date de naissance entière.' })]);
 });
 
 test('a search shows 50 people at most, and what looks like a wildcard finds nobody', async () => {
-  const token = await signIn(HELENE);
+  const token = await clerkOf(desk, HELENE);
   const [tooMany, wildcard] = [await search(token, 'martin', 51), await search(token, 'mar%t%')];
   expect([tooMany.status, wildcard.status, (wildcard.body as { items: unknown[] }).items]).toEqual([422, 200, []]);
 });
 
 test('a clerk who searches as a machine would is told to wait, and the others go on', async () => {
-  const [machine, other] = [await signIn(SOPHIE), await signIn(HELENE)];
+  const [machine, other] = [await clerkOf(desk, SOPHIE), await clerkOf(desk, HELENE)];
   const answers = await Promise.all(Array.from({ length: 70 }, (_, n) => search(machine, `zzz${n}`)));
   const refused = answers.filter(({ status }) => status === 429);
   expect([answers.filter(({ status }) => status === 200).length, refused.length, refused.map(codeOf)[0]]).toEqual([60, 10, 'too-many-calls']);
@@ -100,7 +95,7 @@ test('every look at a person is kept: which desk, which clerk, when, at whom, an
   try {
     const running = await own.start();
     const at = await enrolDesk(running);
-    const { token } = (await at.call('POST', '/sessions', { body: { clerkId: SOPHIE.id, pin: SOPHIE.pin } })).body as { token: string };
+    const token = await clerkOf(at, SOPHIE);
     const [zoe, leo] = [person({ birthName: 'QUENEAU', firstNames: 'Zoé' }), person({ birthName: 'QUENEAU', firstNames: 'Léo' })];
     for (const each of [zoe, leo]) await at.create(`/citizens/${each.id}`, personWrite(each));
     const request = danger(at, { applicant: { citizenId: zoe.id, displayName: 'QUENEAU Zoé' }, beneficiaries: [{ citizenId: leo.id, displayName: 'QUENEAU Léo' }] });

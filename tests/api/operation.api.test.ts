@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import http from 'node:http';
 import { afterAll, expect, test } from 'vitest';
-import { call, enrolDesk, newId, server } from './client.ts';
+import { call, clerkOf, enrolDesk, newId, server } from './client.ts';
 import { danger, SOPHIE } from './fixtures.ts';
-import { onPostgres, ownStorage, whileUnreachable } from './own-grc.ts';
+import { onPostgres, ownStorage, whileUnreachable } from './own-process.ts';
 
 const storage = await ownStorage();
 afterAll(storage.remove);
@@ -37,8 +37,7 @@ test('metrics count calls by route template, and name nobody', async () => {
 test('logs say route, status, time and desk of each call, and nothing of a person', async () => {
   const grc = await storage.start();
   const desk = await enrolDesk(grc);
-  const { body } = await desk.call('POST', '/sessions', { body: { clerkId: SOPHIE.id, pin: SOPHIE.pin } });
-  const { token } = body as { token: string };
+  const token = await clerkOf(desk, SOPHIE);
   await desk.call('POST', '/citizens/search', { bearer: token, body: { text: 'Bernardeau' } });
   const unknown = newId();
   await desk.call('GET', `/citizens/${unknown}?name=Bernardeau`, { bearer: token });

@@ -3,18 +3,21 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { APP_FOLDER } from '#build/electron-launch.ts';
-import { startGrc } from '#tests/harness/grc.ts';
+import { startGrc, type RunningGrc } from '#tests/harness/grc.ts';
 import { startPostgres } from '#tests/harness/postgres.ts';
 
-/** The API suite against `npm run grc`, once on PGlite and once on a real PostgreSQL; ends with `N passed, N failed`. */
+/**
+ * The API suite against `npm run grc`, once on PGlite and once on a real PostgreSQL, there with two server processes;
+ * ends with `N passed, N failed`.
+ */
 const folder = mkdtempSync(path.join(tmpdir(), 'plainpied-api-'));
 let passed = 0;
 let failed = 0;
 try {
-  await suite('PGlite', {});
+  await suite('PGlite', {}, 1);
   const postgres = await startPostgres();
   try {
-    await suite('PostgreSQL', { DATABASE_URL: postgres.url, GRC_POSTGRES: postgres.url });
+    await suite('PostgreSQL', { DATABASE_URL: postgres.url }, 2);
   } finally {
     await postgres.stop();
   }
@@ -27,16 +30,18 @@ try {
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
-async function suite(name: string, env: NodeJS.ProcessEnv): Promise<void> {
+async function suite(name: string, env: NodeJS.ProcessEnv, processes: number): Promise<void> {
   console.log(`GRC API on ${name}`);
-  const grc = await startGrc({ dataDir: path.join(folder, name), env });
+  const servers: RunningGrc[] = [];
   const report = path.join(folder, `${name}.json`);
   try {
+    for (let started = 0; started < processes; started += 1) servers.push(await startGrc({ dataDir: path.join(folder, name), env }));
+    const tested = { GRC_URLS: servers.map(({ url }) => url).join(), GRC_CODE: servers[0]?.enrolmentCode, GRC_DATABASE_URL: env['DATABASE_URL'] };
     await new Promise<void>((resolve) => {
       const child = spawn(
         process.execPath,
-        [path.join(APP_FOLDER, 'node_modules/vitest/vitest.mjs'), 'run', '--config', path.join(APP_FOLDER, 'tests/api/vitest.config.ts'), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-        { cwd: APP_FOLDER, stdio: 'inherit', env: { ...process.env, ...env, GRC_URL: grc.url, GRC_CODE: grc.enrolmentCode } },
+        [path.join(APP_FOLDER, 'node_modules/vitest/vitest.mjs'), 'run', '--config', path.join(APP_FOLDER, 'tests/api/vitest.config.ts'), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)],
+        { cwd: APP_FOLDER, stdio: 'inherit', env: { ...process.env, ...tested } },
       );
       child.once('close', () => resolve());
     });
@@ -45,8 +50,8 @@ async function suite(name: string, env: NodeJS.ProcessEnv): Promise<void> {
     // A file that cannot even begin fails without a failed test.
     failed += success ? 0 : Math.max(1, numFailedTests);
   } finally {
-    await grc.stop();
+    for (const server of servers) await server.stop();
     // A bug of the server shows in a test as a mere 500.
-    for (const line of grc.said().split('\n').filter((said) => said.includes('"event":"bug"'))) console.error(line);
+    for (const line of servers.flatMap((server) => server.said().split('\n')).filter((said) => said.includes('"event":"bug"'))) console.error(line);
   }
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { TLSSocket } from 'node:tls';
 import { afterAll, expect, test } from 'vitest';
 import { makeAuthority } from '#tests/harness/certificates.ts';
-import { ownStorage } from './own-grc.ts';
+import { ownStorage } from './own-process.ts';
 
 const storage = await ownStorage();
 afterAll(storage.remove);

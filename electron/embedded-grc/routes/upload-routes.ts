@@ -111,6 +111,7 @@ async function finish(grc: Grc, upload: Upload): Promise<void> {
 async function verify(grc: Grc, id: string): Promise<void> {
   await grc.db.transaction().execute(async (trx) => {
     const { request_id } = await trx.updateTable('uploads').set({ verified: true }).where('id', '=', id).returning('request_id').executeTakeFirstOrThrow();
+    if (request_id === null) return;
     const row = await trx.selectFrom('requests').selectAll().where('id', '=', request_id).forUpdate().executeTakeFirstOrThrow();
     const request = serviceRequestSchema.parse({
       ...row.body,

@@ -3,12 +3,13 @@ import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
 import { serviceRequestSchema, type Amendment, type SealedRequest, type ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import { localDay } from '#shared/lib/dates.ts';
 import { validateForm } from '#shared/lib/json-schema/validate-form.ts';
-import { acceptWrite, alreadyDifferent, checkVersion } from '../accept-write.ts';
+import { acceptWrite, checkVersion, sameOrRefused } from '../accept-write.ts';
 import { amended } from '../amend.ts';
 import { markChanged } from '../change-log.ts';
 import { nowIso, type Grc, type Trx } from '../context.ts';
-import { searchColumns } from '../fold-name.ts';
-import { invalid, notFound, Problem } from '../problem.ts';
+import { searchLineOf } from '../citizens/search-line.ts';
+import { announce } from '../outbox.ts';
+import { dependencyMissing, invalid, notFound } from '../problem.ts';
 import { checked, param } from '../read-body.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -23,14 +24,12 @@ export const writeHandlers: Handlers = {
       effect: async (trx, { citizen }, bodyHash) => {
         const id = param(call, 'uid');
         if (citizen.id !== id) throw invalid('citizen.id', 'L’identifiant de la fiche n’est pas celui de l’adresse.');
-        const known = await trx.selectFrom('citizens').selectAll().where('id', '=', id).executeTakeFirst();
+        const known = sameOrRefused(await trx.selectFrom('citizens').selectAll().where('id', '=', id).executeTakeFirst(), bodyHash);
         const answer = { id, rev: known?.rev ?? 1, grcNumber: null, acceptedAt: nowIso(grc) };
-        if (known !== undefined) {
-          if (known.body_hash !== bodyHash) throw alreadyDifferent(known.body_hash, bodyHash);
-          return { created: false, answer };
-        }
-        await trx.insertInto('citizens').values({ id, body: JSON.stringify(citizen), rev: 1, retention: null, body_hash: bodyHash, ...searchColumns(citizen) }).execute();
+        if (known !== undefined) return { created: false, answer };
+        await trx.insertInto('citizens').values({ id, body: JSON.stringify(citizen), rev: 1, retention: null, body_hash: bodyHash, search_line: searchLineOf(citizen) }).execute();
         await markChanged(trx, 'citizens', id);
+        await announce(grc, trx, 'citizen-created', id, 1);
         return { created: true, answer };
       },
     }),
@@ -47,8 +46,9 @@ export const writeHandlers: Handlers = {
         checkVersion(call, row.rev, current);
         const citizen = checked(citizenSchema, amended(current, amendment.changes, CITIZEN_FIELDS));
         const rev = row.rev + 1;
-        await trx.updateTable('citizens').set({ body: JSON.stringify(citizen), rev, ...searchColumns(citizen) }).where('id', '=', id).execute();
+        await trx.updateTable('citizens').set({ body: JSON.stringify(citizen), rev, search_line: searchLineOf(citizen) }).where('id', '=', id).execute();
         await markChanged(trx, 'citizens', id);
+        await announce(grc, trx, 'citizen-amended', id, rev);
         return { created: true, answer: { id, rev, grcNumber: null, acceptedAt: nowIso(grc) } };
       },
     }),
@@ -60,15 +60,15 @@ export const writeHandlers: Handlers = {
       effect: async (trx, sealed, bodyHash) => {
         const id = param(call, 'uid');
         if (sealed.id !== id) throw invalid('id', 'L’identifiant de la demande n’est pas celui de l’adresse.');
-        const known = await trx.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst();
+        const known = sameOrRefused(await trx.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst(), bodyHash);
         if (known !== undefined) {
-          if (known.body_hash !== bodyHash) throw alreadyDifferent(known.body_hash, bodyHash);
           return { created: false, answer: { id, rev: known.rev, grcNumber: known.grc_number, acceptedAt: known.body.acceptedAt ?? nowIso(grc) } };
         }
         await checkProcedure(trx, sealed);
         await checkPeople(trx, sealed);
         const request = await receive(grc, trx, sealed);
         await storeRequest(trx, sealed, request, bodyHash);
+        await announce(grc, trx, 'request-received', id, request.rev);
         return { created: true, answer: { id, rev: 1, grcNumber: request.grcNumber, acceptedAt: request.acceptedAt ?? nowIso(grc) } };
       },
     }),
@@ -80,11 +80,12 @@ export const writeHandlers: Handlers = {
       effect: async (trx, { amendment, captured }) => {
         const id = param(call, 'uid');
         const row = await trx.selectFrom('requests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-        if (row === undefined) throw missing('requestId', 'La demande à rectifier n’est pas encore arrivée.');
+        if (row === undefined) throw dependencyMissing('requestId', 'La demande à rectifier n’est pas encore arrivée.');
         checkVersion(call, row.rev, row.body);
         const request = amendRequest(row.body, amendment, captured?.at ?? nowIso(grc), captured?.clerk.name ?? '');
         await trx.updateTable('requests').set({ body: JSON.stringify(request), rev: request.rev, status: request.status }).where('id', '=', id).execute();
         await markChanged(trx, 'requests', id);
+        await announce(grc, trx, 'request-amended', id, request.rev);
         return { created: true, answer: { id, rev: request.rev, grcNumber: row.grc_number, acceptedAt: nowIso(grc) } };
       },
     }),
@@ -111,7 +112,7 @@ export const writeHandlers: Handlers = {
 /** An immutable version stays valid for what was recorded under it, withdrawn or not. */
 async function checkProcedure(trx: Trx, sealed: SealedRequest): Promise<void> {
   const row = await trx.selectFrom('procedures').select('body').where('code', '=', sealed.procedureCode).where('version', '=', sealed.procedureVersion).executeTakeFirst();
-  if (row === undefined) throw missing('procedureCode', 'La GRC ne connaît pas cette démarche.');
+  if (row === undefined) throw dependencyMissing('procedureCode', 'La GRC ne connaît pas cette démarche.');
   const form = validateForm(row.body.form, sealed.form);
   if (form.ok) return;
   const [first] = form.refusal;
@@ -126,12 +127,7 @@ async function checkPeople(trx: Trx, sealed: SealedRequest): Promise<void> {
   const people = peopleOf(sealed);
   if (people.length === 0) return;
   const known = await trx.selectFrom('citizens').select('id').where('id', 'in', people).execute();
-  if (known.length < people.length) throw missing('applicant', 'Une personne de cette demande n’est pas encore arrivée.');
-}
-
-/** Its parent may be on its way from the same desk: come back. */
-function missing(fieldPath: string, messageFr: string): Problem {
-  return new Problem({ status: 424, code: 'dependency-missing', messageFr, fieldPath, retryable: true });
+  if (known.length < people.length) throw dependencyMissing('applicant', 'Une personne de cette demande n’est pas encore arrivée.');
 }
 
 async function receive(grc: Grc, trx: Trx, sealed: SealedRequest): Promise<ServiceRequest> {
@@ -163,7 +159,7 @@ export async function storeRequest(trx: Trx, sealed: SealedRequest, request: Ser
       body: JSON.stringify(request),
       rev: request.rev,
       desk_digits: request.deskNumber?.replaceAll('-', '') ?? null,
-      grc_number: request.grcNumber ?? request.id,
+      grc_number: request.grcNumber,
       received_on: request.receivedOn,
       status: request.status,
       body_hash: bodyHash,

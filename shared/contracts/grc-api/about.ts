@@ -35,7 +35,12 @@ export const meSchema = z.object({
   desk: z.object({ deskId: uuidSchema, site: z.string(), desk: z.string(), label: z.string() }),
   /** Procedure codes that this clerk may record; null: all of them. */
   procedures: z.array(z.string()).nullable(),
-  policy: z.object({ idleLockMinutes: z.int().positive(), cacheScope: z.enum(['looked-up', 'site', 'all']) }),
+  policy: z.object({
+    idleLockMinutes: z.int().positive(),
+    cacheScope: z.enum(['looked-up', 'site', 'all']),
+    /** What was looked up leaves the desk after that many days (`retention` says the day for each person). */
+    lookedUpDays: z.int().positive(),
+  }),
 });
 export type Me = z.infer<typeof meSchema>;
 

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { documentStatusSchema } from '#shared/domain/document/document-check.ts';
+import { referenceSchema } from '#shared/domain/desk/reference.ts';
 import { departmentSchema, procedureSchema } from '#shared/domain/procedure/procedure.ts';
 import { requestStatusSchema, serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
 import { isoDaySchema } from '#shared/lib/dates.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
 import { citizenRecordSchema } from './wire.ts';
 
-/** Enough to mean somebody: fewer than three letters or digits, or a year alone, would list the town. */
+/** Enough to mean somebody: three letters, or as many digits as a date has; a year alone would list the town. */
 function meansSomebody(text: string): boolean {
-  const signs = text.replace(/[^\p{L}\p{N}]/gu, '').length;
-  return signs >= 3 && !text.split(/\s+/).every((part) => /^\d{1,4}$/.test(part));
+  const signs = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  return signs >= (/\p{L}/u.test(text) ? 3 : 6);
 }
 
 /** POST /citizens/search: in a body, since a URL carries no personal data. Parts come in any order. */
@@ -20,7 +21,7 @@ export const citizenSearchSchema = z.object({
 });
 
 /** Why a person was found: one reason for each part that was typed. */
-export const matchReasonSchema = z.enum(['birth-name', 'used-name', 'first-name', 'similar-name', 'birth-date', 'phone', 'email']);
+export const matchReasonSchema = z.enum(['birth-name', 'used-name', 'first-name', 'similar-name', 'birth-date', 'phone', 'email', 'request-number']);
 export type MatchReason = z.infer<typeof matchReasonSchema>;
 export const citizenMatchSchema = z.object({
   citizen: citizenRecordSchema,
@@ -54,5 +55,8 @@ export const heldDocumentsSchema = z.object({ documents: z.array(heldDocumentSch
 
 /** GET /procedures?channel= */
 export const proceduresSchema = z.object({ procedures: z.array(procedureSchema).readonly() });
-/** GET /reference/departments */
-export const departmentsSchema = z.object({ items: z.array(departmentSchema).readonly() });
+/** GET /reference/{name}: departments, or one of the town's small lists. */
+export const referenceListSchema = z.union([
+  z.object({ items: z.array(departmentSchema).readonly() }),
+  ...Object.values(referenceSchema.unwrap().shape).map((items) => z.object({ items })),
+]);

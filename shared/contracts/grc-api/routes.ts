@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { procedureSchema } from '#shared/domain/procedure/procedure.ts';
 import { serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
 import { capabilitiesSchema, heartbeatAnswerSchema, heartbeatSchema, meSchema } from './about.ts';
-import { citizenMatchesSchema, citizenSearchSchema, departmentsSchema, heldDocumentsSchema, proceduresSchema, requestMatchesSchema, requestSearchSchema } from './lookup.ts';
+import { citizenMatchesSchema, citizenSearchSchema, heldDocumentsSchema, proceduresSchema, referenceListSchema, requestMatchesSchema, requestSearchSchema } from './lookup.ts';
+import { mergeRequestWriteSchema, relationsSchema, relationWriteSchema } from './people.ts';
 import {
   amendmentWriteSchema, auditBatchSchema, changesPageSchema, citizenRecordSchema, citizenWriteSchema, clerksSchema, enrolmentRequestSchema,
   enrolmentSchema, requestWriteSchema, sessionAnswerSchema, sessionRequestSchema, writeAnswerSchema,
@@ -37,12 +38,15 @@ export const grcApiRoutes = [
   { method: 'POST', path: '/desks/{uid}/heartbeat', summary: 'Version and length of the queue', credential: 'desk', request: heartbeatSchema, responses: { 200: heartbeatAnswerSchema } },
   { method: 'GET', path: '/procedures', summary: 'The catalogue', credential: 'either', query: ['channel'], responses: { 200: proceduresSchema, 304: null } },
   { method: 'GET', path: '/procedures/{code}/versions/{n}', summary: 'One immutable version', credential: 'either', responses: { 200: procedureSchema } },
-  { method: 'GET', path: '/reference/{name}', summary: 'Reference data: departments', credential: 'either', responses: { 200: departmentsSchema, 304: null } },
+  { method: 'GET', path: '/reference/{name}', summary: 'Departments, closing days, streets, motives', credential: 'either', responses: { 200: referenceListSchema, 304: null } },
   { method: 'POST', path: '/citizens/search', summary: 'Find a person, and say why', credential: 'clerk', request: citizenSearchSchema, responses: { 200: citizenMatchesSchema } },
   { method: 'GET', path: '/citizens/{id}', summary: 'One person', credential: 'clerk', responses: { 200: citizenRecordSchema } },
   { method: 'PUT', path: '/citizens/{uid}', summary: 'Create a person', credential: 'desk', write: 'create', request: citizenWriteSchema, responses: accepted },
   { method: 'PUT', path: '/citizens/{id}/amendments/{opId}', summary: 'Change a person', credential: 'desk', write: 'amend', request: amendmentWriteSchema, responses: accepted },
   { method: 'GET', path: '/citizens/{id}/documents', summary: 'Documents already held', credential: 'clerk', responses: { 200: heldDocumentsSchema } },
+  { method: 'GET', path: '/citizens/{id}/relations', summary: 'Household, and who may act for whom', credential: 'clerk', responses: { 200: relationsSchema } },
+  { method: 'PUT', path: '/citizens/{id}/relations/{uid}', summary: 'Create, correct or end a relation', credential: 'desk', write: 'amend', request: relationWriteSchema, responses: accepted },
+  { method: 'POST', path: '/citizens/{id}/merge-requests', summary: 'Say that records are one person', credential: 'desk', write: 'append', request: mergeRequestWriteSchema, responses: accepted },
   { method: 'POST', path: '/requests/search', summary: 'Find requests of every channel', credential: 'clerk', request: requestSearchSchema, responses: { 200: requestMatchesSchema } },
   { method: 'GET', path: '/requests/{uid}', summary: 'One request', credential: 'clerk', responses: { 200: serviceRequestSchema } },
   { method: 'PUT', path: '/requests/{uid}', summary: 'Hand in a sealed request', credential: 'desk', write: 'create', request: requestWriteSchema, responses: accepted },

@@ -6,19 +6,23 @@ import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import pg from 'pg';
 import { startGrc, type RunningGrc } from '#tests/harness/grc.ts';
+import type { Server } from './client.ts';
 
-/** An empty storage of the kind that the suite runs on, for a test that starts and stops servers of its own. */
+/** A server started as an administrator starts it, `npm run grc`, which a test signals, stops and starts again. */
+export type OwnProcess = RunningGrc & Server;
+
+/** An empty storage of the kind under test, for such servers. */
 export type OwnStorage = {
   readonly dataDir: string;
   /** Undefined on PGlite. */
   readonly databaseUrl: string | undefined;
-  readonly start: (args?: readonly string[], env?: NodeJS.ProcessEnv) => Promise<RunningGrc>;
+  readonly start: (args?: readonly string[], env?: NodeJS.ProcessEnv) => Promise<OwnProcess>;
   /** What the tables hold; on PGlite only while no server runs on it. */
   readonly rows: (query: string) => Promise<readonly Record<string, unknown>[]>;
   readonly remove: () => Promise<void>;
 };
 
-const CLUSTER = process.env['GRC_POSTGRES'];
+const CLUSTER = process.env['GRC_DATABASE_URL'];
 export const onPostgres = CLUSTER !== undefined;
 
 export async function ownStorage(): Promise<OwnStorage> {
@@ -33,7 +37,7 @@ export async function ownStorage(): Promise<OwnStorage> {
     start: async (args = [], env = {}) => {
       const grc = await startGrc({ dataDir, args: ['--citizens', '20', '--requests', '5', ...args], env: { DATABASE_URL: databaseUrl ?? '', ...env } });
       running.push(grc);
-      return grc;
+      return { ...grc, code: grc.enrolmentCode };
     },
     rows: async (query) => {
       if (databaseUrl !== undefined) return ask(databaseUrl, query);

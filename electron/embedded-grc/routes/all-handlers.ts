@@ -1,0 +1,17 @@
+import { catalogueHandlers } from './catalogue-routes.ts';
+import { deskHandlers } from './desk-routes.ts';
+import type { Handler } from './handlers.ts';
+import { lookupHandlers } from './lookup-routes.ts';
+import { relationHandlers } from './relation-routes.ts';
+import { uploadHandlers } from './upload-routes.ts';
+import { writeHandlers } from './write-routes.ts';
+
+/** One for each route of the table; the server does not start without. */
+export const handlers: Readonly<Record<string, Handler | undefined>> = {
+  ...deskHandlers,
+  ...catalogueHandlers,
+  ...lookupHandlers,
+  ...relationHandlers,
+  ...writeHandlers,
+  ...uploadHandlers,
+};
