@@ -5,14 +5,16 @@ import { ensureSystemPackages } from './runtime/system-packages.ts';
 import type { PackageGroup } from './runtime/system-packages.ts';
 import { hasDisplay, startVirtualScreen } from './runtime/virtual-screen.ts';
 
-/** The checkout: the folder that Electron opens as the application. */
+/** The checkout: the folder that Electron opens as the application, unless told. */
 export const APP_FOLDER = path.resolve(import.meta.dirname, '..');
 
 /** All that is needed to start Electron here, on a real or on a virtual screen. */
 export type ElectronLaunch = {
   readonly electron: ElectronDist;
   readonly executable: string;
-  /** Arguments that open an application folder (this checkout unless told), followed by the given switches. */
+  /** The application folder that is opened: this checkout, or the copy that `PLAINPIED_APP_FOLDER` names. */
+  readonly appFolder: string;
+  /** Arguments that open an application folder (`appFolder` unless told), followed by the given switches. */
   args(switches?: readonly string[], appFolder?: string): string[];
   /** The environment to start it in: this process's, with the screen to draw on. */
   readonly env: Record<string, string>;
@@ -29,10 +31,12 @@ export async function prepareElectron(group: PackageGroup): Promise<ElectronLaun
   const electron = await resolveElectron();
   ensureSystemPackages(group, electron.executable);
   const screen = hasDisplay() ? undefined : await startVirtualScreen();
+  const appFolder = process.env['PLAINPIED_APP_FOLDER'] ?? APP_FOLDER;
   return {
     electron,
     executable: electron.executable,
-    args: (switches = [], appFolder = APP_FOLDER) => electronArguments(appFolder, switches, process.getuid?.() === 0),
+    appFolder,
+    args: (switches = [], folder = appFolder) => electronArguments(folder, switches, process.getuid?.() === 0),
     env: { ...ownEnvironment(), ...(screen && { DISPLAY: screen.display }) },
     close: () => screen?.close(),
   };

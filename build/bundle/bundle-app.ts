@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { APP_FOLDER } from '../electron-launch.ts';
@@ -7,6 +7,7 @@ import { bundleMain } from './main-process.ts';
 import { bundleRenderer } from './renderer.ts';
 import { copyResources } from './resources.ts';
 import { fingerprint } from './fingerprint.ts';
+import { replaceFolder } from './replace-folder.ts';
 
 type Part = {
   readonly name: 'electron' | 'renderer' | 'resources';
@@ -49,17 +50,9 @@ async function isFresh(name: string, stamp: string): Promise<boolean> {
   return existsSync(stampFile(name)) && (await readFile(stampFile(name), 'utf8')) === stamp;
 }
 
-async function rebuild(part: Part, stamp: string): Promise<void> {
-  const staged = distFolder(`.${part.name}-${process.pid}`);
-  const old = `${staged}-old`;
-  try {
-    await mkdir(staged, { recursive: true });
+function rebuild(part: Part, stamp: string): Promise<void> {
+  return replaceFolder(distFolder(part.name), async (staged) => {
     await part.build(staged);
     await writeFile(path.join(staged, '.stamp'), stamp);
-    if (existsSync(distFolder(part.name))) await rename(distFolder(part.name), old);
-    await rename(staged, distFolder(part.name));
-  } finally {
-    await rm(staged, { recursive: true, force: true });
-    await rm(old, { recursive: true, force: true });
-  }
+  });
 }

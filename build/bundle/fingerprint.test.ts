@@ -1,18 +1,16 @@
-import { mkdtemp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { tempFolder } from '#tests/harness/temp-folder.ts';
 import { fingerprint } from './fingerprint.ts';
 
 let root: string;
 
 beforeEach(async () => {
-  root = await mkdtemp(path.join(os.tmpdir(), 'fingerprint-'));
+  root = tempFolder();
   await mkdir(path.join(root, 'shared'));
   await writeFile(path.join(root, 'shared', 'a.ts'), 'one');
 });
-
-afterEach(() => rm(root, { recursive: true }));
 
 test('a changed content, a new name and a new file each change the fingerprint', async () => {
   const seen = [await fingerprint(root, ['shared'])];

@@ -1,19 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { tempFolder } from '#tests/harness/temp-folder.ts';
 import { resolveElectron } from './electron-dist.ts';
 
 let dist: string;
 
 beforeEach(async () => {
-  dist = await mkdtemp(path.join(os.tmpdir(), 'electron-dist-'));
+  dist = tempFolder();
   vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', dist);
 });
 
 afterEach(async () => {
   vi.unstubAllEnvs();
-  await rm(dist, { recursive: true });
 });
 
 test('the folder that the variable names is taken, and its version judged', async () => {

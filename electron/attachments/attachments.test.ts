@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { PNG } from 'pngjs';
 import UTIF from 'utif2';
 import { expect, test } from 'vitest';
+import { tempFolder } from '#tests/harness/temp-folder.ts';
 import { openAttachments } from './attachment-store.ts';
 import { CHUNK_BYTES, readChunked, writeChunked } from './chunked-file.ts';
 import { inspect } from './inspect.ts';
@@ -13,7 +13,6 @@ import { tiffPreview } from './tiff-preview.ts';
 
 const KEY = new Uint8Array(32).fill(9);
 const ID = '0190a000-0000-7000-8000-000000000001';
-const newFolder = (): string => mkdtempSync(join(tmpdir(), 'plainpied-files-'));
 const inspector = { inspect, tiffPreview: async (bytes: Uint8Array) => tiffPreview(bytes), close: () => undefined };
 
 async function pdf(pages: number, password?: string): Promise<Uint8Array> {
@@ -51,7 +50,7 @@ test.each([
 });
 
 test('a file is kept encrypted under a name that says nothing, and is the same after a restart', async () => {
-  const dir = newFolder();
+  const dir = tempFolder();
   const bytes = await pdf(2);
   const added = await openAttachments({ dir, key: KEY, inspector }).add(ID, bytes, 'application/pdf', 'avis MARTIN.pdf');
   const again = openAttachments({ dir, key: KEY, inspector });
@@ -62,20 +61,20 @@ test('a file is kept encrypted under a name that says nothing, and is the same a
 });
 
 test('adding the same id again gives the first answer', async () => {
-  const store = openAttachments({ dir: newFolder(), key: KEY, inspector });
+  const store = openAttachments({ dir: tempFolder(), key: KEY, inspector });
   const first = await store.add(ID, png(), 'image/png', 'a.png');
   expect(await store.add(ID, await pdf(1), 'application/pdf', 'b.pdf')).toEqual(first);
 });
 
 test('a TIFF is previewed as PNG', async () => {
-  const store = openAttachments({ dir: newFolder(), key: KEY, inspector });
+  const store = openAttachments({ dir: tempFolder(), key: KEY, inspector });
   await store.add(ID, tiff(), 'image/tiff', 'scan.tif');
   const preview = await store.preview(ID);
   expect([preview?.mediaType, Buffer.from(preview?.bytes ?? []).readUInt32BE(16)]).toEqual(['image/png', 4]);
 });
 
 test('a removed file is gone', async () => {
-  const dir = newFolder();
+  const dir = tempFolder();
   const store = openAttachments({ dir, key: KEY, inspector });
   await store.add(ID, png(), 'image/png', 'a.png');
   await store.remove(ID);
@@ -83,14 +82,14 @@ test('a removed file is gone', async () => {
 });
 
 test.each([0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES])('%i bytes come back whole', async (length) => {
-  const file = join(newFolder(), 'f');
+  const file = join(tempFolder(), 'f');
   const bytes = randomBytes(length);
   await writeChunked(file, KEY, ID, bytes);
   expect((await readChunked(file, KEY, ID)).equals(bytes)).toBe(true);
 });
 
 test('an altered, cut or exchanged chunk is never read as if it were sound', async () => {
-  const dir = newFolder();
+  const dir = tempFolder();
   const file = join(dir, 'f');
   await writeChunked(file, KEY, ID, randomBytes(2 * CHUNK_BYTES + 5));
   const whole = readFileSync(file);

@@ -1,14 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { tempFolder } from '#tests/harness/temp-folder.ts';
 import { configureLog, createLogger } from './log.ts';
 
 let folder: string;
-afterEach(() => rmSync(folder, { recursive: true }));
 
 function logFolder(): void {
-  folder = mkdtempSync(join(tmpdir(), 'plainpied-log-'));
+  folder = tempFolder();
   configureLog({ folder, stderr: false });
 }
 const lines = (): unknown[] =>

@@ -14,6 +14,8 @@ type Write<Shape extends z.ZodType, Answer extends WriteAnswer> = {
   readonly shape: Shape;
   readonly kind: 'create' | 'amend' | 'append';
   readonly effect: (trx: Trx, body: z.output<Shape>, bodyHash: string, key: string) => Promise<Effect<Answer>>;
+  /** What the stored answer has become, for a write whose number came later. */
+  readonly renewed?: (trx: Trx, answer: Answer) => Promise<Answer>;
 };
 
 /**
@@ -27,12 +29,13 @@ export async function acceptWrite<Shape extends z.ZodType, Answer extends WriteA
   const raw = await readJson(call);
   const bodyHash = canonicalHash(raw);
   const hash = canonicalHash({ method: call.req.method, path: new URL(call.req.url).pathname, body: bodyHash });
-  const { created, answer } = await grc.db.transaction().execute(async (trx): Promise<Effect> => {
+  const { created, answer } = await grc.db.transaction().execute(async (trx): Promise<Effect<Answer>> => {
     await takeTurn(trx, key.data);
     const known = await trx.selectFrom('writes').selectAll().where('op_id', '=', key.data).executeTakeFirst();
     if (known !== undefined) {
       if (known.hash !== hash) throw alreadyDifferent(known.hash, hash);
-      return { created: false, answer: known.answer };
+      const answer = known.answer as Answer;
+      return { created: false, answer: (await write.renewed?.(trx, answer)) ?? answer };
     }
     checkPrecondition(call, write.kind);
     const effect = await write.effect(trx, checked(write.shape, raw), bodyHash, key.data);
@@ -66,7 +69,7 @@ export function sameOrRefused<Row extends { readonly body_hash: string }>(row: R
   return row;
 }
 
-function alreadyDifferent(known: string, sent: string): Problem {
+export function alreadyDifferent(known: string, sent: string): Problem {
   return new Problem({
     status: 409,
     code: 'already-exists-different',

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { grcApiRoutes, type GrcApiRoute } from '#shared/contracts/grc-api/routes.ts';
+import { startBackground } from './background.ts';
 import { authenticate } from './callers.ts';
 import type { Grc, GrcCall, GrcEnv } from './context.ts';
 import { observeCalls, type CallListener } from './operation/answered-call.ts';
@@ -69,6 +70,7 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
     throw error;
   });
   const grc: Grc = { db, clock, uploads, limits: createLimits(db), launchSecret: options.launchSecret, demo: options.setup.demo };
+  const background = startBackground(grc, options.onError);
   const graceful = gracefulStop();
   const app = grcApp(grc, options, graceful, {
     metricsToken,
@@ -81,6 +83,7 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
     certificate: options.certificate,
     onServer: graceful.watch,
   }).catch(async (error: unknown) => {
+    await background.stop();
     await db.destroy();
     throw error;
   });
@@ -91,6 +94,7 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
     useCertificate: listening.useCertificate,
     close: async () => {
       await graceful.stop(GRACE_MS);
+      await background.stop();
       await db.destroy();
     },
   };

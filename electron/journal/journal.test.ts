@@ -2,9 +2,10 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, truncateSync, write
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { tempFolder } from '#tests/harness/temp-folder.ts';
 import { segmentNames } from './read-segments.ts';
 import { realDisk } from './segment-writer.ts';
-import { context, newFolder, NOON, openAt, uuid, visit } from './testing/journal-fixtures.ts';
+import { context, NOON, openAt, uuid, visit } from './testing/journal-fixtures.ts';
 import { journalKey } from './record-codec.ts';
 import type { Journal } from './journal.ts';
 
@@ -17,7 +18,7 @@ async function numberOf(journal: Journal, n: number, nowMs = NOON): Promise<stri
 const sequenceOf = (number: string): number => Number(number.split('-')[3]);
 
 test('a visit is sealed with its number, its stamps and its receipt', async () => {
-  const journal = openAt(newFolder());
+  const journal = openAt(tempFolder());
   const sealed = await journal.recordIntent(visit(1), context());
   expect(sealed).toEqual({
     ok: true,
@@ -33,7 +34,7 @@ test('a visit is sealed with its number, its stamps and its receipt', async () =
 });
 
 test('the same opId gets the first answer again, at once, later and after a restart', async () => {
-  const dir = newFolder();
+  const dir = tempFolder();
   const journal = openAt(dir);
   const [first, twice] = await Promise.all([journal.recordIntent(visit(1), context()), journal.recordIntent(visit(1), context())]);
   const later = await journal.recordIntent(visit(1), context({ nowMs: NOON + DAY }));
@@ -43,21 +44,21 @@ test('the same opId gets the first answer again, at once, later and after a rest
 });
 
 test('nothing typed by a citizen lies in clear on the disk', async () => {
-  const dir = newFolder();
+  const dir = tempFolder();
   const journal = openAt(dir);
   await journal.recordIntent(visit(1), context());
   for (const name of segmentNames(dir)) expect(readFileSync(join(dir, name), 'latin1')).not.toMatch(/Puits|Sophie|danger/);
 });
 
 test('without a clerk, or before enrolment, nothing is sealed and no number is spent', async () => {
-  const journal = openAt(newFolder());
+  const journal = openAt(tempFolder());
   expect(await journal.recordIntent(visit(1), context({ captured: undefined }))).toEqual({ ok: false, refusal: { code: 'no-clerk' } });
   expect(await journal.recordIntent(visit(1), context({ desk: undefined }))).toEqual({ ok: false, refusal: { code: 'not-enrolled' } });
   expect(sequenceOf(await numberOf(journal, 2))).toBe(1);
 });
 
 test('a clock that is a day wrong gives no number, a Monday after an offline weekend does', async () => {
-  const journal = openAt(newFolder());
+  const journal = openAt(tempFolder());
   const at = (nowMs: number) => journal.recordIntent(visit(1), context({ nowMs, lastServer: { serverMs: NOON, wallMs: NOON } }));
   expect(await at(NOON - 2 * DAY)).toEqual({ ok: false, refusal: { code: 'clock-off' } });
   expect(await at(NOON + 40 * DAY)).toEqual({ ok: false, refusal: { code: 'clock-off' } });
@@ -65,7 +66,7 @@ test('a clock that is a day wrong gives no number, a Monday after an offline wee
 });
 
 test('a number is voided only for a request of this desk, and only at once', async () => {
-  const journal = openAt(newFolder());
+  const journal = openAt(tempFolder());
   const deskNumber = await numberOf(journal, 1);
   const voiding = (requestId: string, nowMs: number) =>
     journal.recordIntent({ kind: 'void', opId: uuid(nowMs - NOON + 500), requestId, deskNumber }, context({ nowMs }));
@@ -77,7 +78,7 @@ test('a number is voided only for a request of this desk, and only at once', asy
 
 test('visits that wait together are sealed in the order of entry, with one flush for those that waited', async () => {
   let flushes = 0;
-  const journal = openAt(newFolder(), { disk: { ...realDisk, datasync: (handle) => ((flushes += 1), realDisk.datasync(handle)) } });
+  const journal = openAt(tempFolder(), { disk: { ...realDisk, datasync: (handle) => ((flushes += 1), realDisk.datasync(handle)) } });
   const numbers = await Promise.all([1, 2, 3, 4, 5].map((n) => numberOf(journal, n)));
   expect({ sequences: numbers.map(sequenceOf), flushes }).toEqual({ sequences: [1, 2, 3, 4, 5], flushes: 2 });
   const page = await journal.read(0, 10);
@@ -85,7 +86,7 @@ test('visits that wait together are sealed in the order of entry, with one flush
 });
 
 test('a page of the journal tells what the GRC has accepted of it', async () => {
-  const journal = openAt(newFolder());
+  const journal = openAt(tempFolder());
   await numberOf(journal, 1);
   await numberOf(journal, 2);
   await journal.acknowledge({ opId: visit(1).opId, outcome: 'accepted', grcNumber: 'D-1', code: null }, NOON);
@@ -96,7 +97,7 @@ test('a page of the journal tells what the GRC has accepted of it', async () => 
 });
 
 test('a tail torn at any byte loses only the record that was not answered, and its number is not given again', async () => {
-  const dir = newFolder();
+  const dir = tempFolder();
   const journal = openAt(dir);
   await numberOf(journal, 1);
   await journal.close();
@@ -107,7 +108,7 @@ test('a tail torn at any byte loses only the record that was not answered, and i
   await second.close();
   const full = readFileSync(join(dir, name)).length;
   for (let length = whole + 1; length < full; length += 97) {
-    const torn = newFolder();
+    const torn = tempFolder();
     copyFileSync(join(dir, name), join(torn, name));
     truncateSync(join(torn, name), length);
     const reopened = openAt(torn);
@@ -120,7 +121,7 @@ test('a tail torn at any byte loses only the record that was not answered, and i
 });
 
 test('a flipped bit in the middle hides one record, is set aside, and costs its numbers once', async () => {
-  const dir = newFolder();
+  const dir = tempFolder();
   const journal = openAt(dir);
   for (const n of [1, 2, 3]) await numberOf(journal, n);
   await journal.close();
@@ -138,7 +139,7 @@ test('a flipped bit in the middle hides one record, is set aside, and costs its 
 });
 
 test('a full disk refuses in words, keeps what was there, and the same intent can be tried again', async () => {
-  const dir = newFolder();
+  const dir = tempFolder();
   let full = false;
   const journal = openAt(dir, {
     disk: {
@@ -165,7 +166,7 @@ test('a full disk refuses in words, keeps what was there, and the same intent ca
 });
 
 test('the reserve lets intents through when the disk is full', async () => {
-  const dir = newFolder();
+  const dir = tempFolder();
   let free = 0;
   const journal = openAt(dir, {
     reserveBytes: 4096,
@@ -183,7 +184,7 @@ test('the reserve lets intents through when the disk is full', async () => {
 });
 
 test('records sealed with another key are never read around', async () => {
-  const dir = newFolder();
+  const dir = tempFolder();
   const journal = openAt(dir);
   await numberOf(journal, 1);
   await journal.close();
@@ -194,7 +195,7 @@ test('over any restarts, years and refusals, no number is given twice and none g
   const step = fc.oneof(fc.constant('visit' as const), fc.constant('restart' as const), fc.constant('new-year' as const), fc.constant('fail' as const));
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
-      const dir = newFolder();
+      const dir = tempFolder();
       mkdirSync(dir, { recursive: true });
       let failing = false;
       const disk = {

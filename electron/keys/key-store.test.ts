@@ -1,11 +1,10 @@
 import { constants, generateKeyPairSync, privateDecrypt } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { tempFolder } from '#tests/harness/temp-folder.ts';
 import { openKeyStore, type Keyring } from './key-store.ts';
 
-const newFolder = (): string => mkdtempSync(join(tmpdir(), 'plainpied-keys-'));
 const flipped = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0x5a));
 const keyring: Keyring = {
   isEncryptionAvailable: () => true,
@@ -17,19 +16,19 @@ const open = (folder: string, over: Partial<Parameters<typeof openKeyStore>[0]> 
   openKeyStore({ file: join(folder, 'keys.json'), keyring: noKeyring, recoveryPublicKey: undefined, nowMs: 1, ...over });
 
 test('with a keyring the keys are there at once, and the same after a restart', () => {
-  const folder = newFolder();
+  const folder = tempFolder();
   const first = open(folder, { keyring });
   const again = open(folder, { keyring });
   expect([first.state(), again.state(), again.keys()]).toEqual(['open', 'open', first.keys()]);
 });
 
 test('the five keys differ from one another', () => {
-  const keys = open(newFolder(), { keyring }).keys();
+  const keys = open(tempFolder(), { keyring }).keys();
   expect(new Set(Object.values(keys ?? {}).map((key) => Buffer.from(key).toString('hex'))).size).toBe(5);
 });
 
 test('without a keyring a passphrase is created, then asked for', async () => {
-  const folder = newFolder();
+  const folder = tempFolder();
   const first = open(folder);
   expect([first.state(), await first.open('court')]).toEqual(['passphrase-to-create', { ok: false, refusal: { code: 'too-short' } }]);
   expect(await first.open('une phrase à retenir')).toEqual({ ok: true, value: undefined });
@@ -42,7 +41,7 @@ test('without a keyring a passphrase is created, then asked for', async () => {
 });
 
 test('the master key is nowhere in clear', async () => {
-  const folder = newFolder();
+  const folder = tempFolder();
   const store = open(folder);
   await store.open('une phrase à retenir');
   const text = readFileSync(join(folder, 'keys.json'), 'utf8');
@@ -51,7 +50,7 @@ test('the master key is nowhere in clear', async () => {
 
 test('the recovery key of the town hall opens the same master key', () => {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const folder = newFolder();
+  const folder = tempFolder();
   open(folder, { keyring, recoveryPublicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString() });
   const stored = JSON.parse(readFileSync(join(folder, 'keys.json'), 'utf8')) as { recovery: { wrapped: string }; protector: { sealed: string } };
   const recovered = privateDecrypt({ key: privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, Buffer.from(stored.recovery.wrapped, 'base64'));
@@ -59,11 +58,11 @@ test('the recovery key of the town hall opens the same master key', () => {
 });
 
 test('a keyring that only hides with a fixed password is not used', () => {
-  expect(open(newFolder(), { keyring: { ...keyring, getSelectedStorageBackend: () => 'basic_text' } }).state()).toBe('passphrase-to-create');
+  expect(open(tempFolder(), { keyring: { ...keyring, getSelectedStorageBackend: () => 'basic_text' } }).state()).toBe('passphrase-to-create');
 });
 
 test('a key that the keyring no longer opens is never replaced', () => {
-  const folder = newFolder();
+  const folder = tempFolder();
   open(folder, { keyring });
   const before = readFileSync(join(folder, 'keys.json'), 'utf8');
   const reset: Keyring = { ...keyring, decryptString: () => 'other' };
@@ -72,7 +71,7 @@ test('a key that the keyring no longer opens is never replaced', () => {
 });
 
 test('a broken key file is set aside, not overwritten', () => {
-  const folder = newFolder();
+  const folder = tempFolder();
   writeFileSync(join(folder, 'keys.json'), '{');
   open(folder, { nowMs: 42 });
   expect(readdirSync(folder)).toEqual(['keys.json.broken-42']);

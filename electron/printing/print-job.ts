@@ -20,7 +20,7 @@ export const printJobSchema = z
     number: z.string(),
     copy: z.enum(['original', 'duplicate']),
     state: z.enum(['queued', 'sending', 'printed', 'failed', 'uncertain']),
-    reason: z.enum(['no-printer', 'unreachable', 'paper-out', 'cover-open', 'offline', 'no-confirmation', 'interrupted']).nullable(),
+    reason: z.enum(['no-printer', 'unreachable', 'paper-out', 'cover-open', 'offline', 'no-confirmation', 'interrupted', 'unreadable']).nullable(),
     at: instantSchema,
   })
   .readonly();

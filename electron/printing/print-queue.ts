@@ -10,8 +10,8 @@ const RETRY_MOST_MS = 30_000;
 export type PrintQueueOptions = {
   /** Resolves once the state is on the disk. */
   readonly keep: (job: PrintJob) => Promise<void>;
-  /** The bytes of a job, from what the journal sealed; undefined when its request is gone. */
-  readonly bytesOf: (job: PrintJob) => Promise<Buffer | undefined>;
+  /** The bytes of a job, from what the journal sealed. Rejects when they can't be made: the job fails, the next goes on. */
+  readonly bytesOf: (job: PrintJob) => Promise<Buffer>;
   /** Read for each job; undefined while no printer is set. */
   readonly transport: () => PrinterTransport | undefined;
   readonly now: () => string;
@@ -25,7 +25,7 @@ export type PrintQueue = {
   readonly jobs: () => readonly PrintJob[];
   /** Adds a job, or does nothing when its id is known. Resolves when it is on the disk. */
   readonly add: (job: Pick<PrintJob, 'id' | 'requestId' | 'number' | 'copy'>) => Promise<PrintJob>;
-  /** Moves a job that waits for a decision; refused (false) while it is being sent. */
+  /** The clerk's answer about an uncertain job; true for the first answer only. */
   readonly settle: (id: string, state: 'printed' | 'failed') => Promise<boolean>;
   /** Tries the waiting jobs now: a printer was set or came back. */
   readonly wake: () => void;
@@ -37,7 +37,8 @@ export type PrintQueue = {
 /** One worker, one printer, jobs in order. `known` are the latest states that the journal holds. */
 export function createPrintQueue(known: readonly PrintJob[], options: PrintQueueOptions): PrintQueue {
   const jobs = new Map(known.map((job) => [job.id, job]));
-  const interrupted = known.filter((job) => job.state === 'sending');
+  const adding = new Map<string, Promise<PrintJob>>();
+  const settling = new Set<string>();
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let retryMs = options.retryFirstMs ?? RETRY_FIRST_MS;
@@ -58,10 +59,9 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
       await move(job, 'failed', 'no-printer');
       return true;
     }
-    const bytes = await options.bytesOf(job);
+    const bytes = await options.bytesOf(job).catch((cause: unknown) => log.error('job without bytes', { job: job.id, cause }));
     if (bytes === undefined) {
-      log.error('job without a request', { job: job.id });
-      await move(job, 'failed', null);
+      await move(job, 'failed', 'unreadable');
       return true;
     }
     let current = job;
@@ -86,8 +86,13 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
     }
   }
 
+  /** Nothing is being sent here, so what the journal calls `sending` was cut short: by a crash, or by a disk that refused its end. */
+  async function askAboutInterrupted(): Promise<void> {
+    for (const job of [...jobs.values()]) if (job.state === 'sending') await move(job, 'uncertain', 'interrupted');
+  }
+
   async function run(): Promise<void> {
-    for (const job of interrupted.splice(0)) await move(job, 'uncertain', 'interrupted');
+    await askAboutInterrupted();
     for (;;) {
       const next = [...jobs.values()].find((job) => job.state === 'queued');
       if (next === undefined || stopped) return;
@@ -95,10 +100,14 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
         retryMs = options.retryFirstMs ?? RETRY_FIRST_MS;
         continue;
       }
-      timer = setTimeout(wake, retryMs);
+      wakeIn(retryMs);
       retryMs = Math.min(retryMs * 2, RETRY_MOST_MS);
       return;
     }
+  }
+
+  function wakeIn(ms: number): void {
+    if (!stopped) timer = setTimeout(wake, ms);
   }
 
   function wake(): void {
@@ -107,9 +116,9 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
     if (running !== undefined || stopped) return;
     running = run()
       .catch((cause: unknown) => {
-        // The disk refused a state: nothing was sent, or the job is uncertain at the next start.
+        // The disk refused a state: nothing was sent, or the job is uncertain from the next try on.
         log.error('print queue stopped on a fault', { cause });
-        timer = setTimeout(wake, RETRY_MOST_MS);
+        wakeIn(RETRY_MOST_MS);
       })
       .finally(() => {
         running = undefined;
@@ -121,16 +130,19 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
   return {
     jobs: () => [...jobs.values()],
     add: async (job) => {
-      const held = jobs.get(job.id);
+      const held = jobs.get(job.id) ?? adding.get(job.id);
       if (held !== undefined) return held;
-      const added = await move({ ...job, state: 'queued', reason: null, at: options.now() }, 'queued', null);
+      const added = move({ ...job, state: 'queued', reason: null, at: options.now() }, 'queued', null).finally(() => adding.delete(job.id));
+      adding.set(job.id, added);
+      await added;
       wake();
       return added;
     },
     settle: async (id, state) => {
       const job = jobs.get(id);
-      if (job === undefined || job.state === 'sending' || job.state === 'printed') return false;
-      await move(job, state, null);
+      if (job?.state !== 'uncertain' || settling.has(id)) return false;
+      settling.add(id);
+      await move(job, state, null).finally(() => settling.delete(id));
       return true;
     },
     wake,

@@ -62,7 +62,7 @@ export function createPrinting(ports: PrintingPorts): Printing {
     bytesOf: async (job) => {
       const printer = ports.printer();
       const receipt = await receiptFor(job);
-      if (receipt === undefined || printer.kind === 'none') return undefined;
+      if (receipt === undefined || printer.kind === 'none') throw new Error('no receipt of this request, or no printer any more');
       // Its code tables are the largest part of main: read at the first receipt, not at each start.
       const { receiptBytes } = await import('./receipt-bytes.ts');
       return receiptBytes(receiptLines(receipt, printer.columns), printer.columns);
@@ -101,9 +101,8 @@ export function createPrinting(ports: PrintingPorts): Printing {
     },
     resolve: async (jobId, answer) => {
       const job = queue.jobs().find(({ id }) => id === jobId);
-      if (job?.state === 'uncertain' && (await queue.settle(jobId, answer === 'came-out' ? 'printed' : 'failed')) && answer === 'print-again') {
-        await duplicateOf(job.requestId);
-      }
+      const first = await queue.settle(jobId, answer === 'came-out' ? 'printed' : 'failed');
+      if (job !== undefined && first && answer === 'print-again') await duplicateOf(job.requestId);
       return queue.jobs().map(viewOf);
     },
     a4: async (requestId) => {

@@ -89,6 +89,7 @@ function open(host: string, port: number, withinMs: number): Promise<Socket | un
 
 function lineOver(socket: Socket): Line {
   let received = Buffer.alloc(0);
+  let asked = 0;
   let closed = false;
   let wake: () => void = () => undefined;
   socket.on('data', (chunk) => {
@@ -120,10 +121,13 @@ function lineOver(socket: Socket): Line {
     has,
     confirmed: (processId, withinMs) => until(() => has(processId), withinMs),
     status: async (withinMs) => {
-      const before = readAnswers(received).statuses.length;
+      // Answers come in the order of the questions and don't say which they answer: a late one is not of this question.
+      const first = asked;
+      asked += STATUS_ANSWERS;
+      const answers = (): readonly number[] => readAnswers(received).statuses.slice(first, first + STATUS_ANSWERS);
       socket.write(STATUS_QUERIES);
-      const answered = await until(() => readAnswers(received).statuses.length >= before + STATUS_ANSWERS, withinMs);
-      return answered ? statusProblem(Uint8Array.from(readAnswers(received).statuses.slice(before, before + STATUS_ANSWERS))) : 'unreachable';
+      const answered = await until(() => answers().length === STATUS_ANSWERS, withinMs);
+      return answered ? statusProblem(Uint8Array.from(answers())) : 'unreachable';
     },
   };
 }

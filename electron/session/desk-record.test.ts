@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { tempFolder } from '#tests/harness/temp-folder.ts';
 import { openDeskRecord, type DeskRecordFile } from './desk-record.ts';
 
 const UID = '0190a000-0000-7000-8000-0000000000aa';
@@ -9,9 +9,8 @@ const OTHER = '0190a000-0000-7000-8000-0000000000bb';
 const key = new Uint8Array(32).fill(7);
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'plainpied-desk-'));
+  folder = tempFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 const open = (uid = UID, with_ = key): DeskRecordFile => openDeskRecord(join(folder, 'desk.sealed'), with_, () => uid, 9);
 
 test('the id of the desk is chosen once', () => {

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { tempFolder } from '#tests/harness/temp-folder.ts';
 import { err, ok } from '#shared/lib/result.ts';
 import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
 import { openDeskRecord } from './desk-record.ts';
@@ -38,10 +37,9 @@ function fakeGrc() {
 let folder: string;
 let now: number;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'plainpied-session-'));
+  folder = tempFolder();
   now = NOON;
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const keyring: KeyVault = { state: () => 'open', open: async () => ok(undefined), deskRecordKey: () => new Uint8Array(32) };
 function sessionWith(over: Partial<SessionDeps> & { send: SendToGrc }): DeskSession {

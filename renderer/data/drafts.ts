@@ -1,5 +1,6 @@
 import { openBox, sealBox } from './boxes.ts';
 import { useOpenedDrafts } from './live.ts';
+import { projectedId } from './rows.ts';
 import { dataStore } from './store.ts';
 import { withinTenSeconds } from './storage-timeout.ts';
 
@@ -8,6 +9,7 @@ import { withinTenSeconds } from './storage-timeout.ts';
  * it, which must parse it again: an older build may have written it.
  */
 export type Draft = {
+  /** Also the opId of the act that will record it. */
   readonly id: string;
   /** What the list of parked visits shows, e.g. `Inscription scolaire — MARTIN Zoé`. */
   readonly title: string;
@@ -27,11 +29,19 @@ export async function loadDraft(id: string): Promise<Draft | undefined> {
   return row === undefined ? undefined : ((await openBox(keys, row.id, row.box)) as Draft);
 }
 
-/** Autosave: the last one wins. Rejects when the storage does not answer within 10 s. */
+/**
+ * Autosave: the last one wins, and one that comes after its visit was recorded changes nothing. Rejects when the
+ * storage does not answer within 10 s.
+ */
 export async function saveDraft(draft: Draft): Promise<void> {
   const { database, keys } = await dataStore();
   const box = await sealBox(keys, draft.id, draft);
-  await withinTenSeconds(database.drafts.put({ id: draft.id, box }));
+  await withinTenSeconds(
+    database.transaction('rw', database.drafts, database.meta, async () => {
+      const recorded = (await database.meta.get(projectedId(draft.id))) !== undefined;
+      if (!recorded) await database.drafts.put({ id: draft.id, box });
+    }),
+  );
 }
 
 export async function deleteDraft(id: string): Promise<void> {

@@ -7,6 +7,7 @@ import type { Operation } from '#shared/sync/operation.ts';
 import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
 import { change, type Edit, type Loaded } from './change.ts';
 import { aboutOf, isRow } from './operation-rows.ts';
+import { projectedId } from './rows.ts';
 import { withinTenSeconds } from './storage-timeout.ts';
 import type { DataStore } from './store.ts';
 
@@ -21,7 +22,7 @@ export async function project(store: DataStore, entries: readonly SealedIntent[]
 async function projectOne(store: DataStore, entry: SealedIntent, acknowledged: ReadonlySet<string>): Promise<void> {
   const operations = operationsOf(entry);
   const recordedAt = Date.parse(entry.recordedAt);
-  const done = `projected:${entry.intent.opId}`;
+  const done = projectedId(entry.intent.opId);
   await change(store, operations.map(aboutOf).filter((id) => id !== ''), async (loaded) => {
     if ((await store.database.meta.get(done)) !== undefined) return {};
     const queued = new Set([...loaded.values()].flatMap(({ queue }) => queue.map(({ operation }) => operation.opId)));

@@ -23,8 +23,13 @@ export type ViewRow = {
 export type OpRow = { readonly opId: string; readonly seq: number; readonly about: string; readonly box: Box };
 export type DraftRow = { readonly id: string; readonly box: Box };
 
-/** Small things: numbers and cursors in clear, `usage:*` (how often a procedure was chosen), the search snapshot in a box. */
+/** Small things: numbers and cursors in clear, `usage:*` (how often a procedure was chosen), `projected:*`, the search snapshot in a box. */
 export type MetaRow = { readonly id: string; readonly value: unknown };
+
+/** The meta row that says that an intent of the journal is in the cache. */
+export function projectedId(opId: string): string {
+  return `projected:${opId}`;
+}
 
 export function rowId(topic: Topic, id: string): string {
   return `${topic}:${id}`;

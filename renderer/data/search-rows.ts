@@ -30,8 +30,9 @@ export async function rowsSince({ database, keys }: DataStore, stamp: number): P
   return { citizens: of<CitizenRecord>('citizens'), requests: of<RequestView>('requests'), stamp: rows.at(-1)?.stamp ?? stamp, more };
 }
 
+/** One that is altered is left out, as it is on the screens: the others are still found. */
 async function opening(keys: DataStore['keys'], row: ViewRow): Promise<unknown> {
-  return row.box === null ? null : openBox(keys, row.id, row.box);
+  return row.box === null ? null : openBox(keys, row.id, row.box).catch(() => null);
 }
 
 /** The persons among these that the cache knows. */

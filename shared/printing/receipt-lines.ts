@@ -47,7 +47,7 @@ export function receiptLines(receipt: Receipt, columns: Columns): readonly Paper
       ? []
       : [{ kind: 'blank' } as const, ...say.center(TRACKING_INVITATION), { kind: 'qr', data: receipt.trackingUrl } as const]),
     { kind: 'blank' },
-    { kind: 'code128', data: receipt.number },
+    { kind: 'code128', data: barcodeData(receipt.number, columns) },
     ...say.center(receipt.number),
     { kind: 'blank' },
     ...say.left(town.dataProtectionNotice),
@@ -77,6 +77,11 @@ function numberLines(number: string, say: Speaker): PaperLine[] {
   if (number.length <= half) return say.center(number, { bold: true, size: 'double' });
   const [yy = '', site = '', desk = '', ...rest] = number.split('-');
   return [`${yy}-${site}-${desk}-`, rest.join('-')].flatMap((part) => say.center(part, { bold: true, size: 'double' }));
+}
+
+/** Digits alone where the number with its hyphens, 528 dots with the quiet zones, is wider than the paper; both are read the same. */
+function barcodeData(number: string, columns: Columns): string {
+  return columns < 42 ? number.replaceAll('-', '') : number;
 }
 
 function documentSections(receipt: Receipt, say: Speaker): PaperLine[] {

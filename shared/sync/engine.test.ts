@@ -154,11 +154,16 @@ const history = fc.record({
 });
 
 function intentsOf(list: readonly (readonly [string, number])[]): readonly SealedIntent[] {
+  let note: string | null = null;
   return list.map(([kind, pick], i) => {
     const n = i + 1;
     const of = 1 + (pick % n);
     if (kind === 'open') return opening(n);
-    if (i > 0 && kind === 'amend') return amendment(n, 1, { changes: [{ field: 'note', before: null, after: `note ${n}` }] });
+    if (i > 0 && kind === 'amend') {
+      const before = note;
+      note = `note ${n}`;
+      return amendment(n, 1, { changes: [{ field: 'note', before, after: note }] });
+    }
     if (i > 0 && kind === 'void') return voiding(n, 1);
     if (i > 0 && kind === 'known') return visit(n, { applicant: id(1, 'c') });
     return visit(n, { citizens: [citizen(n)], attachments: of % 2 === 0 ? [attachment(n)] : [], applicant: id(n, 'c') });

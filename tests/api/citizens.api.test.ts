@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { CitizenMatch } from '#shared/contracts/grc-api/lookup.ts';
+import { formatDeskNumber } from '#shared/domain/desk/desk-number.ts';
 import { localDay } from '#shared/lib/dates.ts';
 import { clerkOf, enrolDesk, type Desk } from './client.ts';
-import { person, personWrite, SOPHIE } from './fixtures.ts';
+import { danger, person, personWrite, SOPHIE } from './fixtures.ts';
 
 /** Names that no other test or seed holds. */
 const PEOPLE = [
@@ -86,4 +87,13 @@ test('what was looked up says until when it may be kept, and what is synced does
   const read = await desk.call('GET', `/citizens/${id}`, { bearer: token });
   const { items } = await desk.changes('', 'citizens');
   expect([match?.citizen.retention, (read.body as { retention: unknown }).retention, items.find((item) => item.id === id)?.record]).toEqual([until, until, expect.objectContaining({ retention: null })]);
+});
+
+test('the number of a request finds the people it names', async () => {
+  const { desk, token } = await town();
+  const deskNumber = formatDeskNumber({ year: 2026, site: desk.site, desk: desk.desk, sequence: 7 });
+  const request = danger(desk, { deskNumber, applicant: { citizenId: PEOPLE[0]?.id ?? '', displayName: 'x' } });
+  const { grcNumber } = (await desk.create(`/requests/${request.id}`, request)).body as { grcNumber: string };
+  const found = await Promise.all([deskNumber, deskNumber.replaceAll('-', ''), grcNumber].map((text) => search(desk, token, text)));
+  expect(found.map(({ items }) => items.map(({ citizen, matches }) => [citizen.id, matches[0]?.reason]))).toEqual(found.map(() => [[PEOPLE[0]?.id, 'request-number']]));
 });

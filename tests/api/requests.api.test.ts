@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { enrolDesk, newId } from './client.ts';
-import { danger } from './fixtures.ts';
+import { requestMatchesSchema } from '#shared/contracts/grc-api/lookup.ts';
+import { formatDeskNumber } from '#shared/domain/desk/desk-number.ts';
+import { clerkOf, enrolDesk, newId } from './client.ts';
+import { danger, person, personWrite, SOPHIE } from './fixtures.ts';
 
 test('a form that the procedure refuses is refused here too, with its field and a French sentence', async () => {
   const desk = await enrolDesk();
@@ -34,4 +36,34 @@ test('a voided number stays, its request withdrawn', async () => {
   const { items } = await desk.changes(cursor, 'requests');
   const record = items.find(({ id }) => id === request.id)?.record;
   expect(record).toMatchObject({ status: 'withdrawn', amendments: [{ kind: 'void', by: 'Sophie Marchand' }] });
+});
+
+test('an amendment that comes again under another key changes nothing, and another content under its id is refused', async () => {
+  const desk = await enrolDesk();
+  const request = danger(desk);
+  await desk.create(`/requests/${request.id}`, request);
+  const amendment = { id: newId(), kind: 'complement', changes: [{ field: 'note', before: null, after: 'Arbre penché' }] };
+  const send = (over = {}) => desk.create(`/requests/${request.id}/amendments/${amendment.id}`, { amendment: { ...amendment, ...over }, captured: request.captured });
+  const answers = [await send(), await send(), await send({ reason: 'autre' })];
+  expect(answers.map((answer) => [answer.status, (answer.body as { rev?: number }).rev])).toEqual([[201, 2], [200, 2], [409, undefined]]);
+});
+
+test('a request is found by every number on its papers, whatever the separators, and by its people', async () => {
+  const desk = await enrolDesk();
+  const token = await clerkOf(desk, SOPHIE);
+  const citizen = person();
+  await desk.create(`/citizens/${citizen.id}`, personWrite(citizen));
+  const deskNumber = formatDeskNumber({ year: 2026, site: desk.site, desk: desk.desk, sequence: 12 });
+  const request = danger(desk, { deskNumber, channel: 'web', applicant: { citizenId: citizen.id, displayName: 'TESTARD Élodie' } });
+  const { grcNumber = '' } = (await desk.create(`/requests/${request.id}`, request)).body as { grcNumber?: string };
+  const find = async (search: unknown) => {
+    const answer = await desk.call('POST', '/requests/search', { bearer: token, body: search });
+    return requestMatchesSchema.parse(answer.body).items.map(({ id }) => id);
+  };
+  const typed = [deskNumber, deskNumber.replaceAll('-', ''), deskNumber.replaceAll('-', ' '), grcNumber, grcNumber.toLowerCase().replaceAll('-', ' '), request.trackingToken, request.id];
+  for (const number of typed) expect([number, await find({ number })]).toEqual([number, [request.id]]);
+  expect(await find({ citizenId: citizen.id })).toEqual([request.id]);
+  expect(await find({ citizenId: citizen.id, status: ['closed'] })).toEqual([]);
+  expect(await find({ number: 'D-1999-000001' })).toEqual([]);
+  expect((await desk.call('POST', '/requests/search', { bearer: token, body: { status: ['received'] } })).status).toBe(422);
 });

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import { _electron } from 'playwright-core';
-import { APP_FOLDER } from '#build/electron-launch.ts';
 import { launchDesk } from '#tests/harness/desk.ts';
 import { signIn } from '#tests/harness/clerk.ts';
 import { startKeyring } from '#tests/harness/keyring.ts';
@@ -41,8 +40,8 @@ test('an ordinary user runs it inside the whole sandbox', async ({ launch }) => 
     chmodSync(path.join(electron, 'chrome-sandbox'), 0o4755);
     const app = path.join(place, 'app');
     mkdirSync(app);
-    cpSync(path.join(APP_FOLDER, 'dist'), path.join(app, 'dist'), { recursive: true });
-    cpSync(path.join(APP_FOLDER, 'package.json'), path.join(app, 'package.json'));
+    cpSync(path.join(launch.appFolder, 'dist'), path.join(app, 'dist'), { recursive: true });
+    cpSync(path.join(launch.appFolder, 'package.json'), path.join(app, 'package.json'));
     const home = path.join(place, 'home');
     mkdirSync(home);
     spawnSync('chown', ['-R', 'nobody', home]);

@@ -14,6 +14,8 @@ type Found = { readonly items: readonly CitizenMatch[]; readonly more: boolean }
 const MOST_FRAGMENTS = 8;
 /** Shorter words are at one slip from too many names. */
 const SHORTEST_TYPO = 4;
+/** `D2026000001`, or the 15 digits of a desk's number. */
+const SHORTEST_NUMBER = 11;
 /** Near names that are looked at for one word. */
 const CANDIDATES = 300;
 const AS_NEAR = 0.5;
@@ -25,9 +27,11 @@ const AS_NEAR = 0.5;
 export async function searchCitizens(db: Database, text: string, limit: number): Promise<Found> {
   const fragments = readQuery(text).slice(0, MOST_FRAGMENTS);
   if (fragments.length === 0) return { items: [], more: false };
+  const numbered = await peopleByNumber(db, fragments.flatMap(numbersOf));
+  const fits = (fragment: Fragment): RawBuilder<boolean> => fitsLine(fragment, numbered);
   const rows = [...(await select(db, fragments.map(fits), { first: firstWord(fragments), near: '' }, limit + 1))];
   if (rows.length < limit) {
-    for (const fragment of fragments) rows.push(...(await withSlip(db, fragments, fragment, new Set(rows.map(({ id }) => id)))));
+    for (const fragment of fragments) rows.push(...(await withSlip(db, fragments, fragment, fits, new Set(rows.map(({ id }) => id)))));
   }
   return {
     items: rows.slice(0, limit).map((row) => ({
@@ -51,7 +55,7 @@ async function select(db: Database, conditions: readonly RawBuilder<boolean>[], 
   return rows;
 }
 
-async function withSlip(db: Database, fragments: readonly Fragment[], fragment: Fragment, known: ReadonlySet<string>): Promise<readonly Row[]> {
+async function withSlip(db: Database, fragments: readonly Fragment[], fragment: Fragment, fits: (fragment: Fragment) => RawBuilder<boolean>, known: ReadonlySet<string>): Promise<readonly Row[]> {
   const { word } = fragment;
   if (word === undefined || word.length < SHORTEST_TYPO) return [];
   const conditions = fragments.map((other) => (other === fragment ? sql<boolean>`${word} <% search_line` : fits(other)));
@@ -59,16 +63,33 @@ async function withSlip(db: Database, fragments: readonly Fragment[], fragment: 
   return near.filter((row) => !known.has(row.id) && (row.near >= AS_NEAR || namesOf(row.body).some((name) => isOneTypoPrefix(word, name))));
 }
 
-/** A request's number finds the people it names; everything else is a piece of their line. */
-function fits({ needles }: Fragment): RawBuilder<boolean> {
-  const texts = [...new Set(needles.filter(({ column }) => column !== columns.numbers).map(({ text }) => text))];
+/** Numbers of requests that a fragment may be; what is shorter is a year, a date or a piece of a phone. */
+function numbersOf({ needles }: Fragment): readonly string[] {
   const numbers = needles.filter(({ column }) => column === columns.numbers).map(({ text }) => text.replace(/[=!]/g, ''));
+  return [...new Set(numbers)].filter((number) => number.length >= SHORTEST_NUMBER);
+}
+
+type Numbered = ReadonlyMap<string, readonly string[]>;
+
+async function peopleByNumber(db: Database, numbers: readonly string[]): Promise<Numbered> {
+  const found = new Map<string, readonly string[]>();
+  for (const number of numbers) {
+    const { rows } = await sql<{ citizen_id: string }>`
+      select distinct citizen_id from request_parties where request_id in (
+        select id from requests where desk_digits = ${number} union select id from requests where replace(grc_number, '-', '') = ${number})`.execute(db);
+    found.set(number, rows.map((row) => row.citizen_id));
+  }
+  return found;
+}
+
+/** A piece of the line, or a person whom a request of that number names. */
+function fitsLine(fragment: Fragment, numbered: Numbered): RawBuilder<boolean> {
+  const texts = [...new Set(fragment.needles.filter(({ column }) => column !== columns.numbers).map(({ text }) => text))];
   const lines = texts.map((text) => sql<boolean>`search_line like ${`%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`}`);
-  const byNumber = numbers.length === 0 ? [] : [
-    sql<boolean>`id in (select p.citizen_id from request_parties p join requests r on r.id = p.request_id
-      where r.desk_digits in (${sql.join(numbers)}) or replace(r.grc_number, '-', '') in (${sql.join(numbers)}))`,
-  ];
-  return sql<boolean>`(${sql.join([...lines, ...byNumber], sql` or `)})`;
+  const people = numbersOf(fragment).flatMap((number) => numbered.get(number) ?? []);
+  const byNumber = people.length === 0 ? [] : [sql<boolean>`id in (${sql.join(people)})`];
+  const either = [...lines, ...byNumber];
+  return either.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(either, sql` or `)})`;
 }
 
 /** `saint-just` is two words of one part. */

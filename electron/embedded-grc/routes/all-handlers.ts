@@ -1,5 +1,6 @@
 import { catalogueHandlers } from './catalogue-routes.ts';
 import { deskHandlers } from './desk-routes.ts';
+import { documentHandlers } from './document-routes.ts';
 import type { Handler } from './handlers.ts';
 import { lookupHandlers } from './lookup-routes.ts';
 import { relationHandlers } from './relation-routes.ts';
@@ -12,6 +13,7 @@ export const handlers: Readonly<Record<string, Handler | undefined>> = {
   ...catalogueHandlers,
   ...lookupHandlers,
   ...relationHandlers,
+  ...documentHandlers,
   ...writeHandlers,
   ...uploadHandlers,
 };

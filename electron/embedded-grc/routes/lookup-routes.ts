@@ -1,26 +1,30 @@
 import { citizenSearchSchema, requestSearchSchema } from '#shared/contracts/grc-api/lookup.ts';
 import { MAX_CHUNK_BYTES } from '#shared/contracts/grc-api/uploads.ts';
 import { MAX_ATTACHMENT_BYTES, mediaTypeSchema } from '#shared/domain/document/attachment.ts';
-import { documentsHeld, openFirst } from '#shared/domain/service-request/request-life.ts';
+import { openFirst } from '#shared/domain/service-request/request-life.ts';
 import { peopleIn, recordRead } from '../audit-trail.ts';
 import { retentionNow } from '../citizens/retention.ts';
 import { searchCitizens } from '../citizens/search-citizens.ts';
 import { MAX_CHANGES, readChanges, readLimit, readTopics } from '../change-log.ts';
-import { nowIso, type Grc } from '../context.ts';
+import { nowIso } from '../context.ts';
+import { answerOf } from '../requests/creation-answer.ts';
+import { requestsByNumber, requestsOf } from '../requests/find-requests.ts';
 import { notFound } from '../problem.ts';
 import { param, readBody } from '../read-body.ts';
 import type { Handlers } from './handlers.ts';
 
 export const lookupHandlers: Handlers = {
-  'GET /capabilities': (grc, call) =>
-    call.json({
+  'GET /capabilities': async (grc, call) => {
+    const { number_delay_ms: delay } = await grc.db.selectFrom('town').select('number_delay_ms').executeTakeFirstOrThrow();
+    return call.json({
       name: 'Plainpied GRC',
       version: '0.1.0',
       api: 'v1',
       serverTime: nowIso(grc),
       limits: { attachmentBytes: MAX_ATTACHMENT_BYTES, chunkBytes: MAX_CHUNK_BYTES, mediaTypes: mediaTypeSchema.options, changesPage: MAX_CHANGES },
-      flags: { demo: grc.demo, amendments: true, pendingCreations: false, events: false, uploadsEncrypted: grc.uploads.encrypted },
-    }),
+      flags: { demo: grc.demo, amendments: true, pendingCreations: delay > 0, events: false, uploadsEncrypted: grc.uploads.encrypted },
+    });
+  },
 
   'GET /changes': async (grc, call) =>
     call.json(
@@ -39,13 +43,6 @@ export const lookupHandlers: Handlers = {
     return call.json({ ...row.body, rev: row.rev, retention: retention(row.retention) }, 200, { etag: `"${row.rev}"` });
   },
 
-  'GET /citizens/{id}/documents': async (grc, call) => {
-    const id = param(call, 'id');
-    const rows = await requestsOf(grc, id);
-    await recordRead(grc, call, 'documents-read', id);
-    return call.json({ documents: documentsHeld(rows) });
-  },
-
   'POST /citizens/search': async (grc, call) => {
     const { text, limit } = await readBody(call, citizenSearchSchema);
     const retention = await retentionNow(grc);
@@ -61,9 +58,17 @@ export const lookupHandlers: Handlers = {
     return call.json(row.body, 200, { etag: `"${row.rev}"` });
   },
 
+  'GET /pending-creations/{uid}': async (grc, call) => {
+    const row = await grc.db.selectFrom('requests').select('body').where('id', '=', param(call, 'uid')).executeTakeFirst();
+    if (row === undefined) throw notFound();
+    const answer = answerOf(row.body);
+    const pending = answer.numberToCome === true;
+    return call.json({ state: pending ? 'pending' : 'done', answer }, 200, { 'cache-control': 'no-store', ...(pending && { 'retry-after': '5' }) });
+  },
+
   'POST /requests/search': async (grc, call) => {
     const { number, citizenId, status, limit } = await readBody(call, requestSearchSchema);
-    let found = citizenId === undefined ? await requestsByNumber(grc, number ?? '') : await requestsOf(grc, citizenId);
+    let found = citizenId === undefined ? await requestsByNumber(grc.db, number ?? '') : await requestsOf(grc.db, citizenId);
     if (status !== undefined) found = found.filter((request) => status.includes(request.status));
     const sorted = openFirst(found);
     const items = sorted.slice(0, limit);
@@ -71,24 +76,3 @@ export const lookupHandlers: Handlers = {
     return call.json({ items, more: sorted.length > limit });
   },
 };
-
-async function requestsOf(grc: Grc, citizenId: string) {
-  const rows = await grc.db
-    .selectFrom('request_parties')
-    .innerJoin('requests', 'requests.id', 'request_parties.request_id')
-    .select('requests.body')
-    .where('request_parties.citizen_id', '=', citizenId)
-    .execute();
-  return rows.map(({ body }) => body);
-}
-
-async function requestsByNumber(grc: Grc, number: string) {
-  const digits = number.replace(/\D/g, '');
-  const rows = await grc.db
-    .selectFrom('requests')
-    .select('body')
-    .where((where) => where.or([where('grc_number', '=', number.toUpperCase()), where('desk_digits', '=', digits)]))
-    .limit(20)
-    .execute();
-  return rows.map(({ body }) => body);
-}

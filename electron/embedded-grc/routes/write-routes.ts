@@ -1,16 +1,19 @@
 import { amendmentWriteSchema, auditBatchSchema, citizenWriteSchema, requestWriteSchema } from '#shared/contracts/grc-api/wire.ts';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
+import { statusByDocuments } from '#shared/domain/service-request/request-life.ts';
 import { serviceRequestSchema, type Amendment, type SealedRequest, type ServiceRequest } from '#shared/domain/service-request/service-request.ts';
-import { localDay } from '#shared/lib/dates.ts';
 import { validateForm } from '#shared/lib/json-schema/validate-form.ts';
-import { acceptWrite, checkVersion, sameOrRefused } from '../accept-write.ts';
+import { acceptWrite, alreadyDifferent, checkVersion, sameOrRefused } from '../accept-write.ts';
 import { amended } from '../amend.ts';
 import { markChanged } from '../change-log.ts';
-import { nowIso, type Grc, type Trx } from '../context.ts';
+import { nowIso, type Trx } from '../context.ts';
 import { searchLineOf } from '../citizens/search-line.ts';
 import { announce } from '../outbox.ts';
 import { dependencyMissing, invalid, notFound } from '../problem.ts';
 import { checked, param } from '../read-body.ts';
+import { answerOf } from '../requests/creation-answer.ts';
+import { nextGrcNumber } from '../requests/grc-number.ts';
+import { canonicalHash } from '../secrets.ts';
 import type { Handlers } from './handlers.ts';
 
 const CITIZEN_FIELDS = ['birthName', 'usedName', 'firstNames', 'birthDate', 'birthPlace', 'phones', 'emails', 'address', 'householdId'];
@@ -61,15 +64,20 @@ export const writeHandlers: Handlers = {
         const id = param(call, 'uid');
         if (sealed.id !== id) throw invalid('id', 'L’identifiant de la demande n’est pas celui de l’adresse.');
         const known = sameOrRefused(await trx.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst(), bodyHash);
-        if (known !== undefined) {
-          return { created: false, answer: { id, rev: known.rev, grcNumber: known.grc_number, acceptedAt: known.body.acceptedAt ?? nowIso(grc) } };
-        }
+        if (known !== undefined) return { created: false, answer: answerOf(known.body) };
         await checkProcedure(trx, sealed);
         await checkPeople(trx, sealed);
-        const request = await receive(grc, trx, sealed);
+        const { body: town, number_delay_ms: delay } = await trx.selectFrom('town').select(['body', 'number_delay_ms']).executeTakeFirstOrThrow();
+        const request = received(sealed, nowIso(grc), delay > 0 ? null : await nextGrcNumber(trx, town, grc.clock()));
         await storeRequest(trx, sealed, request, bodyHash);
+        if (delay > 0) await trx.insertInto('pending_creations').values({ request_id: id, due_at: grc.clock() + delay }).execute();
         await announce(grc, trx, 'request-received', id, request.rev);
-        return { created: true, answer: { id, rev: 1, grcNumber: request.grcNumber, acceptedAt: request.acceptedAt ?? nowIso(grc) } };
+        return { created: true, answer: answerOf(request) };
+      },
+      renewed: async (trx, answer) => {
+        if (answer.numberToCome === undefined) return answer;
+        const { body } = await trx.selectFrom('requests').select('body').where('id', '=', answer.id).executeTakeFirstOrThrow();
+        return answerOf(body);
       },
     }),
 
@@ -81,6 +89,12 @@ export const writeHandlers: Handlers = {
         const id = param(call, 'uid');
         const row = await trx.selectFrom('requests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
         if (row === undefined) throw dependencyMissing('requestId', 'La demande à rectifier n’est pas encore arrivée.');
+        const known = row.body.amendments.find((each) => each.id === amendment.id);
+        if (known !== undefined) {
+          const [there, sent] = [known, { ...known, ...amendment }].map(canonicalHash) as [string, string];
+          if (there !== sent) throw alreadyDifferent(there, sent);
+          return { created: false, answer: { id, rev: row.rev, grcNumber: row.grc_number, acceptedAt: nowIso(grc) } };
+        }
         checkVersion(call, row.rev, row.body);
         const request = amendRequest(row.body, amendment, captured?.at ?? nowIso(grc), captured?.clerk.name ?? '');
         await trx.updateTable('requests').set({ body: JSON.stringify(request), rev: request.rev, status: request.status }).where('id', '=', id).execute();
@@ -130,23 +144,16 @@ async function checkPeople(trx: Trx, sealed: SealedRequest): Promise<void> {
   if (known.length < people.length) throw dependencyMissing('applicant', 'Une personne de cette demande n’est pas encore arrivée.');
 }
 
-async function receive(grc: Grc, trx: Trx, sealed: SealedRequest): Promise<ServiceRequest> {
-  const { body: town } = await trx.selectFrom('town').select('body').executeTakeFirstOrThrow();
-  const year = localDay(grc.clock(), town.zone).slice(0, 4);
+function received(sealed: SealedRequest, acceptedAt: string, grcNumber: string | null): ServiceRequest {
   return {
     ...sealed,
-    status: sealed.documents.some((check) => check.mandatory && check.status === 'missing') ? 'awaiting-documents' : 'received',
-    grcNumber: `D-${year}-${String(await nextNumber(trx)).padStart(6, '0')}`,
-    acceptedAt: nowIso(grc),
+    status: statusByDocuments('received', sealed.documents),
+    grcNumber,
+    acceptedAt,
     amendments: [],
     attachmentStates: sealed.attachments.map(({ id }) => ({ id, verified: false })),
     rev: 1,
   };
-}
-
-async function nextNumber(trx: Trx): Promise<number> {
-  const { number } = await trx.selectNoFrom((select) => select.fn<string>('nextval', [select.val('grc_number')]).as('number')).executeTakeFirstOrThrow();
-  return Number(number);
 }
 
 /** Also the seed's: a request with the people it names, findable by both numbers. */
@@ -171,11 +178,11 @@ export async function storeRequest(trx: Trx, sealed: SealedRequest, request: Ser
 }
 
 function amendRequest(body: ServiceRequest, amendment: Amendment, at: string, by: string): ServiceRequest {
-  const changed = amended(body, amendment.changes, REQUEST_FIELDS);
-  return checked(serviceRequestSchema, {
-    ...changed,
-    status: amendment.kind === 'void' || amendment.kind === 'withdrawal' ? 'withdrawn' : body.status,
+  const request = checked(serviceRequestSchema, {
+    ...amended(body, amendment.changes, REQUEST_FIELDS),
     amendments: [...body.amendments, { ...amendment, at, by }],
     rev: body.rev + 1,
   });
+  const withdrawn = amendment.kind === 'void' || amendment.kind === 'withdrawal';
+  return { ...request, status: withdrawn ? 'withdrawn' : statusByDocuments(body.status, request.documents) };
 }

@@ -23,6 +23,8 @@ export type TownSetup = {
   readonly codeKind: 'one-time' | 'site';
   readonly demoCitizens: number;
   readonly demoRequests: number;
+  /** From this start on, numbers are given that much later, as a slow platform behind the GRC would; 0: at once. */
+  readonly numberDelayMs?: number | undefined;
   /** Put in force at this start; without one, a town keeps what it has. */
   readonly townFile?: TownFile | undefined;
 };
@@ -33,6 +35,7 @@ export const DEMO_TOWN_FILE: TownFile = { town: DEMO_TOWN, departments: DEMO_DEP
 export async function prepareTown(db: Database, setup: TownSetup, nowMs: number): Promise<void> {
   const prepared = await db.selectFrom('town').select('id').executeTakeFirst();
   if (prepared === undefined) await fill(db, setup, nowMs);
+  if (setup.numberDelayMs !== undefined) await db.updateTable('town').set({ number_delay_ms: setup.numberDelayMs }).execute();
   const { townFile } = setup;
   if (townFile !== undefined) {
     await db.transaction().execute(async (trx) => {

@@ -21,7 +21,7 @@ const statements = [
   `alter table requests alter column grc_number drop not null`,
   `create index requests_bare_number on requests (replace(grc_number, '-', ''))`,
   `create index requests_token on requests ((sealed ->> 'trackingToken'))`,
-  `create table pending_creations (request_id text primary key references requests, op_id text not null, due_at bigint not null)`,
+  `create table pending_creations (request_id text primary key references requests, due_at bigint not null)`,
   `create index pending_creations_due on pending_creations (due_at)`,
   `create table locks (request_id text primary key references requests, desk_id text not null, clerk_id text not null, until bigint not null)`,
 
@@ -35,7 +35,8 @@ const statements = [
   `create table mail_items (id text primary key, body jsonb not null, rev int not null, desk_digits text unique, chrono text not null unique,
     received_on text not null, body_hash text not null)`,
   `create table mail_item_requests (mail_item_id text not null references mail_items, request_id text not null references requests,
-    primary key (request_id, mail_item_id))`,
+    primary key (mail_item_id, request_id))`,
+  `create index mail_items_bare_chrono on mail_items (replace(chrono, '-', ''))`,
   `create table batches (id text primary key, body jsonb not null, rev int not null, body_hash text not null)`,
   `create table batch_items (mail_item_id text primary key references mail_items, batch_id text not null references batches)`,
   `create table quick_answers (id text primary key, body jsonb not null, body_hash text not null)`,

@@ -36,7 +36,7 @@ export type Tables = {
   };
   relations: { id: string; citizen_id: string; other_id: string; body: Json<Relation>; rev: number; body_hash: string };
   merge_requests: { id: string; citizen_id: string; body: Json<MergeRequest>; body_hash: string };
-  pending_creations: { request_id: string; op_id: string; due_at: Long };
+  pending_creations: { request_id: string; due_at: Long };
   locks: { request_id: string; desk_id: string; clerk_id: string; until: Long };
   counters: { name: string; year: string; last: Long };
   mail_items: { id: string; body: Json<MailItem>; rev: number; desk_digits: string | null; chrono: string; received_on: string; body_hash: string };

@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Town } from '#shared/domain/desk/town.ts';
 import type { Receipt } from '#shared/domain/receipt/receipt.ts';
 import type { Intent } from '#shared/sync/intent.ts';
@@ -85,10 +82,6 @@ export function plainReceipt(input: ReceiptInput): Receipt {
     transmission: { state: 'waiting', since: input.recordedAt },
     copy: 'original',
   };
-}
-
-export function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'plainpied-journal-'));
 }
 
 export function openAt(dir: string, over: Partial<JournalOptions> = {}): Journal {

@@ -60,6 +60,8 @@ function reasonWords(reason: PrintReason): string {
       return t`l’imprimante n’a rien confirmé`;
     case 'interrupted':
       return t`impression interrompue`;
+    case 'unreadable':
+      return t`il n’a pas pu être préparé`;
     default:
       return unreachable(reason);
   }

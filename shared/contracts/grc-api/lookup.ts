@@ -31,7 +31,7 @@ export type CitizenMatch = z.infer<typeof citizenMatchSchema>;
 /** `more`: the words fit more people than were asked for; narrow them, there is no next page. */
 export const citizenMatchesSchema = z.object({ items: z.array(citizenMatchSchema).readonly(), more: z.boolean() });
 
-/** POST /requests/search: by number (the desk's or the GRC's, any separators) or by person. */
+/** POST /requests/search: by person, or by number: the desk's, the GRC's, the chrono of its letter (any separators), its tracking token or its id. */
 export const requestSearchSchema = z
   .object({
     number: z.string().trim().min(4).max(40).optional(),

@@ -5,8 +5,8 @@ import { capabilitiesSchema, heartbeatAnswerSchema, heartbeatSchema, meSchema } 
 import { citizenMatchesSchema, citizenSearchSchema, heldDocumentsSchema, proceduresSchema, referenceListSchema, requestMatchesSchema, requestSearchSchema } from './lookup.ts';
 import { mergeRequestWriteSchema, relationsSchema, relationWriteSchema } from './people.ts';
 import {
-  amendmentWriteSchema, auditBatchSchema, changesPageSchema, citizenRecordSchema, citizenWriteSchema, clerksSchema, enrolmentRequestSchema,
-  enrolmentSchema, requestWriteSchema, sessionAnswerSchema, sessionRequestSchema, writeAnswerSchema,
+  amendmentWriteSchema, auditBatchSchema, changesPageSchema, citizenRecordSchema, citizenWriteSchema, clerksSchema, documentCheckWriteSchema, enrolmentRequestSchema,
+  enrolmentSchema, pendingCreationSchema, requestWriteSchema, sessionAnswerSchema, sessionRequestSchema, writeAnswerSchema,
 } from './wire.ts';
 
 /** Who may call: the workstation, a person signed in on it, either, the holder of an enrolment code, or anyone. */
@@ -49,8 +49,10 @@ export const grcApiRoutes = [
   { method: 'POST', path: '/citizens/{id}/merge-requests', summary: 'Say that records are one person', credential: 'desk', write: 'append', request: mergeRequestWriteSchema, responses: accepted },
   { method: 'POST', path: '/requests/search', summary: 'Find requests of every channel', credential: 'clerk', request: requestSearchSchema, responses: { 200: requestMatchesSchema } },
   { method: 'GET', path: '/requests/{uid}', summary: 'One request', credential: 'clerk', responses: { 200: serviceRequestSchema } },
-  { method: 'PUT', path: '/requests/{uid}', summary: 'Hand in a sealed request', credential: 'desk', write: 'create', request: requestWriteSchema, responses: accepted },
+  { method: 'PUT', path: '/requests/{uid}', summary: 'Hand in a sealed request', credential: 'desk', write: 'create', request: requestWriteSchema, responses: { ...accepted, 202: writeAnswerSchema } },
+  { method: 'GET', path: '/pending-creations/{uid}', summary: 'Whether the number has come', credential: 'desk', responses: { 200: pendingCreationSchema } },
   { method: 'PUT', path: '/requests/{uid}/amendments/{opId}', summary: 'Amend a sealed request', credential: 'desk', write: 'amend', request: amendmentWriteSchema, responses: accepted },
+  { method: 'PUT', path: '/requests/{uid}/documents/{checkId}', summary: 'Check a document of a request', credential: 'desk', write: 'amend', request: documentCheckWriteSchema, responses: accepted },
   { method: 'POST', path: '/uploads', summary: 'tus creation', credential: 'desk', responses: { 201: null } },
   { method: 'HEAD', path: '/uploads/{id}', summary: 'tus offset', credential: 'desk', responses: { 200: null } },
   { method: 'PATCH', path: '/uploads/{id}', summary: 'tus piece', credential: 'desk', responses: { 204: null } },

@@ -3,6 +3,8 @@ import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
 import { capturedSchema } from '#shared/domain/desk/captured.ts';
 import { referenceNameSchema } from '#shared/domain/desk/reference.ts';
 import { clerkSchema, townSchema } from '#shared/domain/desk/town.ts';
+import { attachmentSchema } from '#shared/domain/document/attachment.ts';
+import { documentCheckSchema } from '#shared/domain/document/document-check.ts';
 import { departmentSchema, procedureSchema } from '#shared/domain/procedure/procedure.ts';
 import { amendmentSchema, sealedRequestSchema, serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
 import { instantSchema } from '#shared/lib/dates.ts';
@@ -57,6 +59,14 @@ export const requestWriteSchema = sealedRequestSchema;
 /** PUT /requests/{uid}/amendments/{opId} */
 export const amendmentWriteSchema = z.object({ amendment: amendmentSchema, captured: capturedSchema.nullable() });
 
+/** PUT /requests/{uid}/documents/{checkId}: `If-None-Match: *` for one more document, `If-Match` for one that is asked for. */
+export const documentCheckWriteSchema = z.object({
+  check: documentCheckSchema,
+  /** Files that come with it, to be uploaded next. */
+  attachments: z.array(attachmentSchema).max(50).readonly(),
+  captured: capturedSchema.nullable(),
+});
+
 /** POST /audit/batches */
 export const auditBatchSchema = z.object({
   entries: z.array(z.object({ opId: uuidSchema, action: z.string(), subjectId: uuidSchema, captured: capturedSchema })).min(1).max(500),
@@ -72,6 +82,9 @@ export const writeAnswerSchema = z.object({
   numberToCome: z.literal(true).optional(),
 });
 export type WriteAnswer = z.infer<typeof writeAnswerSchema>;
+
+/** GET /pending-creations/{uid}: what became of a 202. */
+export const pendingCreationSchema = z.object({ state: z.enum(['pending', 'done']), answer: writeAnswerSchema });
 
 export const topicSchema = z.enum(['citizens', 'requests', 'procedures', 'departments', 'reference', 'relations']);
 export type Topic = z.infer<typeof topicSchema>;

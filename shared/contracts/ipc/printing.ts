@@ -11,7 +11,7 @@ export type PrintJobView = {
   readonly reason: PrintReason | null;
   readonly at: string;
 };
-export type PrintReason = 'no-printer' | 'unreachable' | 'paper-out' | 'cover-open' | 'offline' | 'no-confirmation' | 'interrupted';
+export type PrintReason = 'no-printer' | 'unreachable' | 'paper-out' | 'cover-open' | 'offline' | 'no-confirmation' | 'interrupted' | 'unreadable';
 
 export type PrinterView =
   | { readonly state: 'none' }

@@ -18,7 +18,6 @@ export class PackedTable {
   readonly #lateRows = new Map<string, number>();
   #rows: Map<string, number> | undefined;
   #dead: Uint8Array | undefined;
-  #changes = 0;
   readonly #words = new Map<string, Set<string>>();
 
   /** `text`: what `pack` gave. */
@@ -27,13 +26,8 @@ export class PackedTable {
     this.#packed = Math.max(0, (this.#columns[0]?.starts.length ?? 0) - 1);
   }
 
-  get changes(): number {
-    return this.#changes;
-  }
-
   /** `line`: its cells after the id, each after a tab; null takes the record away. No line feed or form feed may be in it. */
   set(id: string, line: string | null): void {
-    this.#changes += 1;
     const packed = this.#rowsById().get(id);
     if (packed !== undefined) (this.#dead ??= new Uint8Array(this.#packed))[packed] = 1;
     const late = this.#lateRows.get(id);

@@ -1,8 +1,5 @@
-/**
- * The day on which silence decides: the same day of the month, or the month's last day where it has none (de quantième
- * à quantième). Week-ends and holidays change nothing, since nobody has to act that day.
- */
-export function silenceDay(from: string, months: number): string {
+/** The same day of a later month, or that month's last day where it has none (de quantième à quantième). */
+export function addMonths(from: string, months: number): string {
   const [year = 0, month = 1, day = 1] = from.split('-').map(Number);
   const target = year * 12 + (month - 1) + months;
   const [inYear, inMonth] = [Math.floor(target / 12), (target % 12) + 1];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { silenceDay } from './silence-day.ts';
+import { addMonths } from './add-months.ts';
 
 test.each([
   ['2026-03-17', 2, '2026-05-17', 'a Sunday stays a Sunday'],
@@ -9,6 +9,6 @@ test.each([
   ['2026-11-15', 3, '2027-02-15', 'into the next year'],
   ['2099-12-31', 2, '2100-02-28', 'a century that is no leap year'],
   ['2026-01-05', 12, '2027-01-05', 'a whole year'],
-])('silence on a request of %s decides after %i months on %s: %s', (from, months, day) => {
-  expect(silenceDay(from, months)).toBe(day);
+])('%s and %i months is %s: %s', (from, months, day) => {
+  expect(addMonths(from, months)).toBe(day);
 });

@@ -1,0 +1,114 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { importDataKeys } from '#renderer/data/boxes.ts';
+import { openDatabase } from '#renderer/data/database.ts';
+import { loadDraft, saveDraft } from '#renderer/data/drafts.ts';
+import { currentStore, disconnectData } from '#renderer/data/store.ts';
+import type { SyncReport } from '#shared/sync/sync-state.ts';
+import { startSyncHost, type SyncHost } from './host.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+
+/** A worker of which the test plays both ends. */
+class PlayedWorker {
+  static last: PlayedWorker;
+  onmessage: ((event: { readonly data: FromWorker }) => void) | undefined;
+  onerror: (() => void) | undefined;
+  readonly received: ToWorker[] = [];
+
+  constructor() {
+    PlayedWorker.last = this;
+  }
+
+  postMessage(message: ToWorker): void {
+    this.received.push(structuredClone(message));
+  }
+
+  say(data: FromWorker): void {
+    this.onmessage?.({ data });
+  }
+}
+
+beforeEach(() => vi.stubGlobal('Worker', PlayedWorker));
+afterEach(disconnectData);
+
+async function opened(): Promise<{ readonly host: SyncHost; readonly worker: PlayedWorker }> {
+  const starting = startSyncHost();
+  const worker = PlayedWorker.last;
+  await openDatabase();
+  worker.say({ say: 'opened', keys: await importDataKeys(new Uint8Array(32).fill(7)), state: 'fresh' });
+  return { host: await starting, worker };
+}
+
+const report: SyncReport = { state: { phase: 'up-to-date', checkedAt: 5 }, toHandle: 2 };
+
+test('the window reads the cache once the worker has opened it, and not before', async () => {
+  const starting = startSyncHost();
+  expect(currentStore()).toBeUndefined();
+  await openDatabase();
+  PlayedWorker.last.say({ say: 'opened', keys: await importDataKeys(new Uint8Array(32).fill(7)), state: 'fresh' });
+  await starting;
+  await saveDraft({ id: 'd', title: '', updatedAt: 1, content: 'typed' });
+  expect((await loadDraft('d'))?.content).toBe('typed');
+});
+
+test('a worker that does not start says so', async () => {
+  const starting = startSyncHost();
+  PlayedWorker.last.onerror?.();
+  await expect(starting).rejects.toThrow('did not start');
+});
+
+test('answers find their questions, in whatever order they come', async () => {
+  const { host, worker } = await opened();
+  const first = host.finder.requestsOf('c1');
+  const second = host.finder.requestByNumber('26-001');
+  expect(worker.received).toEqual([
+    { ask: 'requestsOf', args: ['c1'], number: 1 },
+    { ask: 'requestByNumber', args: ['26-001'], number: 2 },
+  ]);
+  worker.say({ say: 'answer', number: 2, value: 'r2' });
+  worker.say({ say: 'answer', number: 1, value: ['r1'] });
+  expect([await first, await second]).toEqual([['r1'], 'r2']);
+});
+
+test('every question of the finder goes under its own name', async () => {
+  const { host, worker } = await opened();
+  const candidate = { birthName: 'Martin', firstNames: 'Zoé', phones: [], emails: [] };
+  const asked = [host.finder.people('mar zo', 8), host.finder.duplicates(candidate), host.finder.requestByNumber('1'), host.finder.requestsOf('c'), host.finder.householdOf('c')];
+  expect(worker.received.map((message) => 'ask' in message && [message.ask, message.args])).toEqual([
+    ['people', ['mar zo', 8]],
+    ['duplicates', [candidate]],
+    ['requestByNumber', ['1']],
+    ['requestsOf', ['c']],
+    ['householdOf', ['c']],
+  ]);
+  for (const number of [1, 2, 3, 4, 5]) worker.say({ say: 'answer', number, value: number });
+  expect(await Promise.all(asked)).toEqual([1, 2, 3, 4, 5]);
+});
+
+test('a question that fails rejects; an answer that nobody waits for is let go', async () => {
+  const { host, worker } = await opened();
+  const asked = host.finder.people('x', 1);
+  worker.say({ say: 'answer', number: 1, failed: true });
+  worker.say({ say: 'answer', number: 1, value: [] });
+  worker.say({ say: 'answer', number: 99, value: [] });
+  await expect(asked).rejects.toThrow('could not answer');
+});
+
+test('the last report is there for who comes late, and told to who listens until they leave', async () => {
+  const { host, worker } = await opened();
+  expect(host.sync.report()).toEqual({ state: { phase: 'starting' }, toHandle: 0 });
+  const told: SyncReport[] = [];
+  const leave = host.sync.subscribe((one) => told.push(one));
+  worker.say({ say: 'report', report });
+  leave();
+  worker.say({ say: 'report', report: { ...report, toHandle: 3 } });
+  expect([told, host.sync.report()]).toEqual([[report], { ...report, toHandle: 3 }]);
+});
+
+test('what the window tells the worker', async () => {
+  const { host, worker } = await opened();
+  host.sync.poke();
+  await host.sync.retry('op');
+  host.forget();
+  expect(worker.received).toEqual([{ tell: 'poke' }, { tell: 'retry', opId: 'op' }, { tell: 'forget' }]);
+});

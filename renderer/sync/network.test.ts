@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
+import type { Operation } from '#shared/sync/operation.ts';
+import { operationsOf } from '#shared/sync/operations-of.ts';
+import { amendment, attachment, captured, citizen, id, opening, visit } from '#shared/sync/testing/sealed.ts';
+import { originNetwork } from './network.ts';
+
+type Sent = { readonly path: string; readonly method: string; readonly headers: Record<string, string>; readonly body: unknown };
+type Answering = (path: string, init: RequestInit) => Promise<Response>;
+
+const network = originNetwork();
+let sent: Sent[];
+let answer: Answering;
+beforeEach(() => {
+  sent = [];
+  answer = () => Promise.resolve(Response.json({}));
+  vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
+    const headers = Object.fromEntries(new Headers(init.headers));
+    sent.push({ path, method: init.method ?? 'GET', headers, body: typeof init.body === 'string' ? JSON.parse(init.body) : init.body });
+    return answer(path, init);
+  });
+});
+afterEach(() => vi.useRealTimers());
+
+/** The writes of a visit with a new person and a file: person, demande, file. */
+const [person, demande, file] = operationsOf(visit(1, { citizens: [citizen(1)], attachments: [attachment(1)], applicant: id(1, 'c') })) as [
+  Extract<Operation, { type: 'citizen/create' }>,
+  Extract<Operation, { type: 'request/create' }>,
+  Extract<Operation, { type: 'attachment/upload' }>,
+];
+const json = { 'content-type': 'application/json' };
+
+test('a person and a demande are put where they do not exist yet, each under its own key', async () => {
+  await network.send(person);
+  await network.send(demande);
+  expect(sent).toEqual([
+    { path: `/grc/citizens/${id(1, 'c')}`, method: 'PUT', headers: { ...json, 'idempotency-key': person.opId, 'if-none-match': '*' }, body: { citizen: citizen(1), captured } },
+    { path: `/grc/requests/${id(1, 'e')}`, method: 'PUT', headers: { ...json, 'idempotency-key': demande.opId, 'if-none-match': '*' }, body: demande.request },
+  ]);
+});
+
+test('an amendment is put under its demande, an opening is added to the audit', async () => {
+  const [amend] = operationsOf(amendment(2, 1)) as [Extract<Operation, { type: 'request/amend' }>];
+  const [audit] = operationsOf(opening(3)) as [Extract<Operation, { type: 'audit/record' }>];
+  await network.send(amend);
+  await network.send(audit);
+  expect(sent).toEqual([
+    {
+      path: `/grc/requests/${id(1, 'e')}/amendments/${id(2, 'b')}`,
+      method: 'PUT',
+      headers: { ...json, 'idempotency-key': id(2, 'b'), 'if-none-match': '*' },
+      body: { amendment: amend.amendment, captured },
+    },
+    {
+      path: '/grc/audit/batches',
+      method: 'POST',
+      headers: { ...json, 'idempotency-key': id(3, 'b') },
+      body: { entries: [{ opId: id(3, 'b'), action: 'citizen-opened', subjectId: id(1, 'c'), captured }] },
+    },
+  ]);
+});
+
+test('changes are asked for from the cursor on, or from the beginning', async () => {
+  await network.pull(null, 500);
+  await network.pull('a cursor+/=', 20);
+  const topics = 'topics=citizens%2Crequests%2Cprocedures%2Cdepartments';
+  expect(sent.map(({ path, method }) => [method, path])).toEqual([
+    ['GET', `/grc/changes?${topics}&limit=500`],
+    ['GET', `/grc/changes?${topics}&limit=20&cursor=a+cursor%2B%2F%3D`],
+  ]);
+});
+
+test('an answer is told whole: status, body, when to come back, and who made it', async () => {
+  answer = () => Promise.resolve(Response.json({ rev: 1 }, { status: 201 }));
+  expect(await network.send(person)).toEqual({ status: 201, gateway: null, retryAfterMs: null, body: { rev: 1 } });
+  answer = () => Promise.resolve(new Response('<html>', { status: 503, headers: { 'retry-after': '30', [GATEWAY_HEADER]: 'proxy' } }));
+  expect(await network.send(person)).toEqual({ status: 503, gateway: 'proxy', retryAfterMs: 30_000, body: undefined });
+  answer = () => Promise.resolve(new Response(null, { status: 429, headers: { 'retry-after': 'Tue, 24 Nov 2026 23:30:00 GMT' } }));
+  expect(await network.send(person)).toEqual({ status: 429, gateway: null, retryAfterMs: null, body: undefined });
+});
+
+test('no answer, half an answer, or none in 45 s is no outcome', async () => {
+  answer = () => Promise.reject(new TypeError('Failed to fetch'));
+  expect(await network.pull(null, 1)).toBeUndefined();
+  answer = () => Promise.resolve(new Response(new ReadableStream({ start: (stream) => stream.error(new Error('cut')) })));
+  expect(await network.pull(null, 1)).toBeUndefined();
+
+  vi.useFakeTimers();
+  answer = (_path, { signal }) => new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+  const told = vi.fn();
+  void network.pull(null, 1).then(told);
+  await vi.advanceTimersByTimeAsync(44_999);
+  expect(told).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(told).toHaveBeenCalledExactlyOnceWith(undefined);
+});
+
+test('a file goes by steps that main takes, and an answer that is none counts for nothing', async () => {
+  answer = () => Promise.resolve(Response.json({ phase: 'sending', offset: 5, length: 10 }));
+  expect(await network.uploadStep(file)).toEqual({ phase: 'sending', offset: 5, length: 10 });
+  expect(sent).toEqual([{ path: `/desk/uploads/${attachment(1).id}/step`, method: 'POST', headers: json, body: { requestId: id(1, 'e'), citizenId: id(1, 'c') } }]);
+  answer = () => Promise.resolve(Response.json({ code: 'bug' }, { status: 500 }));
+  expect(await network.uploadStep(file)).toBeUndefined();
+  answer = () => Promise.reject(new TypeError('Failed to fetch'));
+  expect(await network.uploadStep(file)).toBeUndefined();
+});
+
+test('an acknowledgement counts once the journal holds it, and only then', async () => {
+  const acknowledgement = { opId: person.opId, outcome: 'accepted', grcNumber: 'GRC-1', code: null } as const;
+  answer = () => Promise.resolve(new Response(null, { status: 204 }));
+  expect(await network.acknowledge(acknowledgement)).toBe(true);
+  expect(sent).toEqual([{ path: '/desk/acknowledgements', method: 'POST', headers: json, body: acknowledgement }]);
+  answer = () => Promise.resolve(Response.json({}, { status: 200 }));
+  expect(await network.acknowledge(acknowledgement)).toBe(false);
+  answer = () => Promise.reject(new TypeError('Failed to fetch'));
+  expect(await network.acknowledge(acknowledgement)).toBe(false);
+});
