@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { topicSchema, type Change, type ChangesPage, type Topic } from '#shared/contracts/grc-api/wire.ts';
+import type { Scope } from '#shared/domain/desk/rights.ts';
 import type { Grc, Trx } from './context.ts';
 import { invalid, Problem } from './problem.ts';
 
@@ -22,7 +23,7 @@ type Row = { topic: Topic; id: string; xid: string; seq: string; record: unknown
  * taken early and committed late is then never skipped (decisions.md 18). The rows and that limit are read in one
  * statement, so from one snapshot.
  */
-export async function readChanges(grc: Grc, options: { cursor: string | undefined; topics: readonly Topic[]; limit: number }): Promise<ChangesPage> {
+export async function readChanges(grc: Grc, options: { cursor: string | undefined; topics: readonly Topic[]; limit: number; scope: Scope }): Promise<ChangesPage> {
   const { instance } = await grc.db.selectFrom('town').select('instance').executeTakeFirstOrThrow();
   const after = options.cursor === undefined || options.cursor === '' ? { xid: '0', seq: '0' } : readCursor(options.cursor, instance);
   const { rows } = await sql<Row>`
@@ -39,6 +40,7 @@ export async function readChanges(grc: Grc, options: { cursor: string | undefine
     where c.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
       and (c.xid, c.seq) > (${after.xid}::bigint, ${after.seq}::bigint)
       and c.topic = any(${`{${options.topics.join(',')}}`}::text[])
+      ${withinScope(options.scope)}
     order by c.xid, c.seq
     limit ${options.limit + 1}`.execute(grc.db);
   const page = rows.slice(0, options.limit);
@@ -48,6 +50,25 @@ export async function readChanges(grc: Grc, options: { cursor: string | undefine
     nextCursor: Buffer.from(`${instance} ${last.xid} ${last.seq}`).toString('base64url'),
     more: rows.length > options.limit,
   };
+}
+
+/** What is gone is told to everybody: a desk may hold it from before. */
+function withinScope({ procedures, departments }: Scope): RawBuilder<unknown> {
+  const limited = [
+    ...(procedures === null ? [] : [sql`m.procedure_code in ${codes(procedures)}`]),
+    ...(departments === null ? [] : [sql`m.department_code in ${codes(departments)}`]),
+  ];
+  if (limited.length === 0) return sql``;
+  return sql`and (c.topic not in ('requests', 'procedures') or c.gone_at is not null or exists (
+    select 1 from (
+      select r.body ->> 'procedureCode' as procedure_code, r.body ->> 'departmentCode' as department_code from requests r where c.topic = 'requests' and r.id = c.id
+      union all
+      select v.code, v.body ->> 'departmentCode' from procedures v where c.topic = 'procedures' and v.code = c.id and not v.withdrawn
+    ) m where ${sql.join(limited, sql` and `)}))`;
+}
+
+function codes(list: readonly string[]): RawBuilder<unknown> {
+  return sql`(select jsonb_array_elements_text(${JSON.stringify(list)}::jsonb))`;
 }
 
 function readCursor(cursor: string, instance: string): { xid: string; seq: string } {

@@ -6,7 +6,7 @@ const read = (line: string, env: Record<string, string> = {}) => readCliOptions(
 test('with nothing said, it serves this machine only, from a folder', () => {
   expect(read('')).toEqual({
     host: '127.0.0.1', port: 8420, tls: undefined, behindProxy: false, data: 'grc-data', databaseUrl: undefined, demo: false, demoCitizens: 300, demoRequests: 120,
-    enrolmentCode: undefined, metricsToken: undefined,
+    town: undefined, code: { value: undefined, days: 7, once: false, departments: undefined }, metricsToken: undefined,
   });
 });
 
@@ -21,9 +21,14 @@ test.each(['0.0.0.0', '::', '192.168.1.10', 'grc.mairie.example'])('on %s it sta
   expect(read(`--host ${host} --behind-proxy`)).toMatchObject({ host, tls: undefined, behindProxy: true });
 });
 
+test('an enrolment code may be given, for one desk, for some days, for some departments', () => {
+  expect(read('--code abc --code-once --code-days 30 --code-departments EC,EDU')).toMatchObject({ code: { value: 'abc', days: 30, once: true, departments: ['EC', 'EDU'] } });
+});
+
 test.each([
   ['--tls-cert c.pem', 'go together'],
   ['--port 70000', '--port is a whole number'],
+  ['--code-days 0', '--code-days is a whole number'],
   ['--port http', '--port is a whole number'],
   ['--prot 80', '--prot'],
 ])('%s is refused with a sentence', (line, message) => {

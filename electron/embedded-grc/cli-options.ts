@@ -14,8 +14,17 @@ export type CliOptions = {
   readonly demo: boolean;
   readonly demoCitizens: number;
   readonly demoRequests: number;
-  /** Undefined: one is made. */
-  readonly enrolmentCode: string | undefined;
+  /** File of the town's data; undefined: what the storage has stays. */
+  readonly town: string | undefined;
+  readonly code: {
+    /** Undefined: one is made. */
+    readonly value: string | undefined;
+    readonly days: number;
+    /** For one desk, rather than for any number of them. */
+    readonly once: boolean;
+    /** Codes of the departments that its desks serve; undefined: all. */
+    readonly departments: readonly string[] | undefined;
+  };
   readonly metricsToken: string | undefined;
 };
 
@@ -33,7 +42,11 @@ export function readCliOptions(args: readonly string[], env: Readonly<Record<str
       'demo': { type: 'boolean', default: false },
       'citizens': { type: 'string', default: '300' },
       'requests': { type: 'string', default: '120' },
+      'town': { type: 'string' },
       'code': { type: 'string' },
+      'code-days': { type: 'string', default: '7' },
+      'code-once': { type: 'boolean', default: false },
+      'code-departments': { type: 'string' },
     },
   });
   const { 'tls-cert': cert, 'tls-key': key, host } = values;
@@ -52,7 +65,13 @@ export function readCliOptions(args: readonly string[], env: Readonly<Record<str
     demo: values.demo,
     demoCitizens: whole('--citizens', values.citizens, 0, 1_000_000),
     demoRequests: whole('--requests', values.requests, 0, 1_000_000),
-    enrolmentCode: values.code,
+    town: values.town,
+    code: {
+      value: values.code,
+      days: whole('--code-days', values['code-days'], 1, 365),
+      once: values['code-once'],
+      departments: values['code-departments']?.split(',').map((each) => each.trim()).filter((each) => each !== ''),
+    },
     metricsToken: env['GRC_METRICS_TOKEN'] || undefined,
   };
 }

@@ -1,22 +1,37 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { readCliOptions, type CliOptions } from './cli-options.ts';
 import { logCalls } from './operation/call-log.ts';
 import { describeBug } from './operation/describe-bug.ts';
 import type { Certificate } from './operation/listen.ts';
 import { createMetrics } from './operation/metrics.ts';
+import { townFileSchema, type TownFile } from './seed/town-file.ts';
 import { startGrcServer } from './server.ts';
+
+const DAY_MS = 86_400_000;
 
 async function main(options: CliOptions): Promise<void> {
   const { data, databaseUrl, tls } = options;
-  const enrolmentCode = options.enrolmentCode ?? randomBytes(9).toString('base64url');
+  const { code } = options;
+  const enrolmentCode = code.value ?? randomBytes(9).toString('base64url');
   const server = await startGrcServer({
     storage: databaseUrl !== undefined ? { databaseUrl } : { folder: resolve(data, 'sql') },
     uploadsDir: resolve(data, 'uploads'),
     uploadsEncrypted: false,
     launchSecret: undefined,
-    setup: { demo: options.demo, enrolmentCode, codeKind: 'site', demoCitizens: options.demoCitizens, demoRequests: options.demoRequests },
+    setup: {
+      demo: options.demo,
+      demoCitizens: options.demoCitizens,
+      demoRequests: options.demoRequests,
+      enrolmentCode,
+      codeKind: code.once ? 'one-time' : 'site',
+      codeExpiresAt: Date.now() + code.days * DAY_MS,
+      codeScope: code.departments && { procedures: null, departments: code.departments },
+      townFile: options.town === undefined ? undefined : readTownFile(options.town),
+      ownTownOnly: true,
+    },
     host: options.host,
     port: options.port,
     certificate: tls && readCertificate(tls),
@@ -28,7 +43,7 @@ async function main(options: CliOptions): Promise<void> {
     metricsToken: options.metricsToken,
   });
   console.log(`GRC on ${server.url} (${databaseUrl !== undefined ? 'PostgreSQL' : 'PGlite'})`);
-  console.log(`Enrolment code: ${enrolmentCode}`);
+  console.log(`Enrolment code: ${enrolmentCode} (${code.once ? 'one desk' : 'any number of desks'}, ${code.days} days)`);
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
@@ -46,6 +61,12 @@ async function main(options: CliOptions): Promise<void> {
       say({ level: 'error', event: 'certificate-refused', error: cause instanceof Error ? cause.message : 'unknown' });
     }
   });
+}
+
+function readTownFile(file: string): TownFile {
+  const read = townFileSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!read.success) throw new Error(`${file}: ${z.prettifyError(read.error)}`);
+  return read.data;
 }
 
 function readCertificate({ cert, key }: { readonly cert: string; readonly key: string }): Certificate {

@@ -16,7 +16,7 @@ export type OwnStorage = {
   readonly dataDir: string;
   /** Undefined on PGlite. */
   readonly databaseUrl: string | undefined;
-  readonly start: (args?: readonly string[], env?: NodeJS.ProcessEnv) => Promise<OwnProcess>;
+  readonly start: (args?: readonly string[], env?: NodeJS.ProcessEnv, options?: { readonly demo: boolean }) => Promise<OwnProcess>;
   /** What the tables hold; on PGlite only while no server runs on it. */
   readonly rows: (query: string) => Promise<readonly Record<string, unknown>[]>;
   readonly remove: () => Promise<void>;
@@ -34,8 +34,8 @@ export async function ownStorage(): Promise<OwnStorage> {
   return {
     dataDir,
     databaseUrl,
-    start: async (args = [], env = {}) => {
-      const grc = await startGrc({ dataDir, args: ['--citizens', '20', '--requests', '5', ...args], env: { DATABASE_URL: databaseUrl ?? '', ...env } });
+    start: async (args = [], env = {}, { demo } = { demo: true }) => {
+      const grc = await startGrc({ dataDir, demo, args: ['--citizens', '20', '--requests', '5', ...args], env: { DATABASE_URL: databaseUrl ?? '', ...env } });
       running.push(grc);
       return { ...grc, code: grc.enrolmentCode };
     },

@@ -19,10 +19,10 @@ export type RunningGrc = {
 
 export type GrcHoldings = { readonly requests: readonly ServiceRequest[]; readonly citizens: readonly CitizenRecord[] };
 
-export async function startGrc(options: { readonly dataDir: string; readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv }): Promise<RunningGrc> {
+export async function startGrc(options: { readonly dataDir: string; readonly demo?: boolean; readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv }): Promise<RunningGrc> {
   const { child, match, output } = await startUntil(
     process.execPath,
-    [path.join(APP_FOLDER, 'electron/embedded-grc/cli.ts'), '--port', '0', '--data', options.dataDir, '--demo', ...(options.args ?? [])],
+    [path.join(APP_FOLDER, 'electron/embedded-grc/cli.ts'), '--port', '0', '--data', options.dataDir, ...(options.demo === false ? [] : ['--demo']), ...(options.args ?? [])],
     /(https?:\/\/127\.0\.0\.1:\d+)[\s\S]*?enrolment code:?\s+(\S+)/i,
     { cwd: APP_FOLDER, timeoutMs: 180_000, ...(options.env && { env: options.env }) },
   );

@@ -2,12 +2,14 @@ import type { HttpBindings } from '@hono/node-server';
 import type { GrcApiRoute } from '#shared/contracts/grc-api/routes.ts';
 import type { GrcCall } from '../context.ts';
 import { Problem } from '../problem.ts';
+import { checkRole } from './rights.ts';
 import type { Limits } from './limits.ts';
 
 type Steps = { readonly authenticate: () => Promise<void>; readonly handle: () => Promise<Response> | Response };
 
 /** Answers one call within the limits of whoever makes it. */
-export async function limitCall(limits: Limits, { credential, path }: GrcApiRoute, call: GrcCall, address: string, { authenticate, handle }: Steps): Promise<Response> {
+export async function limitCall(limits: Limits, route: GrcApiRoute, call: GrcCall, address: string, { authenticate, handle }: Steps): Promise<Response> {
+  const { credential, path } = route;
   try {
     await authenticate();
   } catch (refusal) {
@@ -19,6 +21,7 @@ export async function limitCall(limits: Limits, { credential, path }: GrcApiRout
   if (credential === 'enrolment') return enrolling(limits, address, handle);
   const caller = call.get('caller');
   if (credential !== 'none') await limits.desk.take(caller.deskId);
+  if (credential !== 'none') checkRole(call, route);
   if (path.endsWith('/search') && caller.kind === 'clerk') await limits.search.take(caller.clerkId);
   return handle();
 }

@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import type { Enrolment } from '#shared/contracts/grc-api/wire.ts';
 import { enrolmentRequestSchema, sessionRequestSchema } from '#shared/contracts/grc-api/wire.ts';
 import { heartbeatSchema } from '#shared/contracts/grc-api/about.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
-import { sql } from 'kysely';
+import { isInScope, type Scope } from '#shared/domain/desk/rights.ts';
 import { LOOKED_UP_DAYS } from '../citizens/retention.ts';
 import { nowIso, type Grc } from '../context.ts';
 import { Problem } from '../problem.ts';
@@ -32,7 +33,7 @@ export const deskHandlers: Handlers = {
   },
 
   'GET /clerks': async (grc, call) => {
-    const rows = await grc.db.selectFrom('clerks').select('body').orderBy('id').execute();
+    const rows = await grc.db.selectFrom('clerks').select('body').where('signs_in', '=', true).orderBy('id').execute();
     return call.json({ clerks: rows.map(({ body }) => body) });
   },
 
@@ -59,11 +60,18 @@ export const deskHandlers: Handlers = {
       clerk: clerk.body,
       town,
       desk: { deskId: desk.id, site: desk.site, desk: desk.desk, label: desk.label },
-      procedures: null,
+      procedures: await proceduresInScope(grc, caller.scope),
       policy: { idleLockMinutes: 10, cacheScope: 'site', lookedUpDays: LOOKED_UP_DAYS },
     });
   },
 };
+
+/** Null where nothing limits them: the catalogue may grow. */
+async function proceduresInScope(grc: Grc, scope: Scope): Promise<readonly string[] | null> {
+  if (scope.procedures === null && scope.departments === null) return null;
+  const rows = await grc.db.selectFrom('procedures').select('body').where('withdrawn', '=', false).orderBy('code').execute();
+  return rows.flatMap(({ body: { code, departmentCode } }) => (isInScope(scope, { procedureCode: code, departmentCode }) ? [code] : []));
+}
 
 /** Counted before the PIN is looked at, in one statement, so that many tries at once are no way around the delay. */
 async function countTry(grc: Grc, clerkId: string) {
@@ -73,11 +81,12 @@ async function countTry(grc: Grc, clerkId: string) {
     .updateTable('clerks')
     .set({ failures: sql<number>`failures + 1`, blocked_until: sql<number>`${now}::bigint + ${block}` })
     .where('id', '=', clerkId)
+    .where('signs_in', '=', true)
     .where('blocked_until', '<=', now)
     .returningAll()
     .executeTakeFirst();
   if (counted !== undefined) return counted;
-  const clerk = await grc.db.selectFrom('clerks').select('blocked_until').where('id', '=', clerkId).executeTakeFirst();
+  const clerk = await grc.db.selectFrom('clerks').select('blocked_until').where('id', '=', clerkId).where('signs_in', '=', true).executeTakeFirst();
   throw clerk === undefined ? wrongPin() : tooSoon(Number(clerk.blocked_until) - now);
 }
 
@@ -97,11 +106,11 @@ async function enrol(grc: Grc, deskId: string, code: string, label: string, vers
     if (before === undefined && taken.length >= DESKS_PER_SITE) throw refused('site-full', 'Ce site a déjà tous ses postes.', 409);
     const pair = before?.desk ?? freeDesk(new Set(taken.map(({ desk }) => desk)));
     const credential = newSecret('desk');
-    const row = { site: town.site, desk: pair, label: label.trim() === '' ? `Guichet ${Number(pair)}` : label, version, credential_hash: hashSecret(credential) };
+    const row = { site: town.site, desk: pair, label: label.trim() === '' ? `Guichet ${Number(pair)}` : label, version, credential_hash: hashSecret(credential), scope: known.scope === null ? null : JSON.stringify(known.scope) };
     await trx
       .insertInto('desks')
       .values({ id: deskId, ...row, enrolled_at: grc.clock(), seen_at: grc.clock(), waiting: 0 })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ label: row.label, version, credential_hash: row.credential_hash }))
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ label: row.label, version, credential_hash: row.credential_hash, scope: row.scope }))
       .execute();
     await trx.updateTable('enrolment_codes').set({ used_by: deskId }).where('hash', '=', hash).execute();
     return { deskId, site: row.site, desk: pair, label: row.label, credential, town: town.body, serverTime: nowIso(grc) };

@@ -9,6 +9,7 @@ import { MAX_CHANGES, readChanges, readLimit, readTopics } from '../change-log.t
 import { nowIso } from '../context.ts';
 import { answerOf } from '../requests/creation-answer.ts';
 import { requestsByNumber, requestsOf } from '../requests/find-requests.ts';
+import { inScope } from '../guard/rights.ts';
 import { notFound } from '../problem.ts';
 import { param, readBody } from '../read-body.ts';
 import type { Handlers } from './handlers.ts';
@@ -32,6 +33,7 @@ export const lookupHandlers: Handlers = {
         cursor: call.req.query('cursor'),
         topics: readTopics(call.req.query('topics')),
         limit: readLimit(call.req.query('limit')),
+        scope: call.get('caller').scope,
       }),
     ),
 
@@ -53,7 +55,7 @@ export const lookupHandlers: Handlers = {
 
   'GET /requests/{uid}': async (grc, call) => {
     const row = await grc.db.selectFrom('requests').selectAll().where('id', '=', param(call, 'uid')).executeTakeFirst();
-    if (row === undefined) throw notFound();
+    if (row === undefined || inScope(call, [row.body]).length === 0) throw notFound();
     await recordRead(grc, call, 'request-read', peopleIn([row.body]));
     return call.json(row.body, 200, { etag: `"${row.rev}"` });
   },
@@ -69,6 +71,7 @@ export const lookupHandlers: Handlers = {
   'POST /requests/search': async (grc, call) => {
     const { number, citizenId, status, limit } = await readBody(call, requestSearchSchema);
     let found = citizenId === undefined ? await requestsByNumber(grc.db, number ?? '') : await requestsOf(grc.db, citizenId);
+    found = inScope(call, found);
     if (status !== undefined) found = found.filter((request) => status.includes(request.status));
     const sorted = openFirst(found);
     const items = sorted.slice(0, limit);
