@@ -33,6 +33,8 @@ export async function readChanges(grc: Grc, options: { cursor: string | undefine
         when 'requests' then (select r.body from requests r where r.id = c.id)
         when 'departments' then (select d.body from departments d where d.code = c.id and not d.withdrawn)
         when 'relations' then (select l.body || jsonb_build_object('rev', l.rev) from relations l where l.id = c.id)
+        when 'mail-items' then (select m.body from mail_items m where m.id = c.id)
+        when 'batches' then (select b.body from batches b where b.id = c.id)
         when 'reference' then (select jsonb_build_object('name', f.name, 'etag', f.etag) from reference f where f.name = c.id)
         else (select v.body from procedures v where v.code = c.id and not v.withdrawn order by v.version desc limit 1)
       end as record
@@ -59,11 +61,13 @@ function withinScope({ procedures, departments }: Scope): RawBuilder<unknown> {
     ...(departments === null ? [] : [sql`m.department_code in ${codes(departments)}`]),
   ];
   if (limited.length === 0) return sql``;
-  return sql`and (c.topic not in ('requests', 'procedures') or c.gone_at is not null or exists (
+  return sql`and (c.topic not in ('requests', 'procedures', 'mail-items') or c.gone_at is not null or exists (
     select 1 from (
       select r.body ->> 'procedureCode' as procedure_code, r.body ->> 'departmentCode' as department_code from requests r where c.topic = 'requests' and r.id = c.id
       union all
       select v.code, v.body ->> 'departmentCode' from procedures v where c.topic = 'procedures' and v.code = c.id and not v.withdrawn
+      union all
+      select null, jsonb_array_elements_text(i.body -> 'copyTo' || jsonb_build_array(i.body -> 'departmentCode')) from mail_items i where c.topic = 'mail-items' and i.id = c.id
     ) m where ${sql.join(limited, sql` and `)}))`;
 }
 

@@ -1,6 +1,7 @@
+import { dayInWords } from '#shared/lib/french-day.ts';
 import type { Receipt } from '#shared/domain/receipt/receipt.ts';
 import {
-  documentStateWords, DUPLICATE_MARK, filesSentence, isAwaited, momentInWords, NOT_ACKNOWLEDGEMENT, partyLines, RECEIPT_TITLE, TRACKING_INVITATION, transmissionSentence, dayInWords,
+  documentStateWords, DUPLICATE_MARK, filesSentence, isAwaited, momentInWords, NOT_ACKNOWLEDGEMENT, partyLines, RECEIPT_TITLE, TRACKING_INVITATION, transmissionSentence,
 } from './receipt-words.ts';
 
 /** A paper as data, in the terms of pdfmake: JSON only, so that it crosses to a worker and can be compared. */

@@ -1,9 +1,10 @@
+import { dayInWords } from '#shared/lib/french-day.ts';
 import type { DocumentCheck } from '#shared/domain/document/document-check.ts';
 import type { Receipt } from '#shared/domain/receipt/receipt.ts';
 import { toCp1252Text } from './cp1252.ts';
 import {
   DUPLICATE_MARK, NOT_ACKNOWLEDGEMENT, RECEIPT_TITLE, TRACKING_INVITATION, documentStateWords, filesSentence,
-  momentInWords, dayInWords, isAwaited, partyLines, transmissionSentence,
+  momentInWords, isAwaited, partyLines, transmissionSentence,
 } from './receipt-words.ts';
 import { wrap, wrapHanging } from './wrap.ts';
 

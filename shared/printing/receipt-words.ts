@@ -1,5 +1,6 @@
 import type { DocumentCheck } from '#shared/domain/document/document-check.ts';
 import type { Receipt } from '#shared/domain/receipt/receipt.ts';
+import { dayFigure } from '#shared/lib/french-day.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 
 /** The sentences that the thermal and the A4 receipt share, so that both state the same facts. */
@@ -16,18 +17,6 @@ export function momentInWords(instant: string, zone: string): string {
   }).formatToParts(Date.parse(instant));
   const pick = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
   return `${dayFigure(pick('day'))}\u00a0${pick('month')} ${pick('year')} à ${Number(pick('hour'))}\u00a0h\u00a0${pick('minute')}`;
-}
-
-/** `24 novembre 2026` for a calendar day. */
-export function dayInWords(day: string): string {
-  const parts = new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
-    .formatToParts(Date.parse(`${day}T00:00:00Z`));
-  const pick = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
-  return `${dayFigure(pick('day'))}\u00a0${pick('month')} ${pick('year')}`;
-}
-
-function dayFigure(day: string): string {
-  return day === '1' ? '1er' : day;
 }
 
 /** Where the record stands, and never more than is true. */

@@ -67,3 +67,26 @@ test('a request is found by every number on its papers, whatever the separators,
   expect(await find({ number: 'D-1999-000001' })).toEqual([]);
   expect((await desk.call('POST', '/requests/search', { bearer: token, body: { status: ['received'] } })).status).toBe(422);
 });
+
+test('a social security number in free text is refused, wherever it is', async () => {
+  const desk = await enrolDesk();
+  const [note, form] = [danger(desk, { note: 'NIR 1 84 12 76 451 089 46' }), danger(desk, { form: { place: '184127645108946', kind: 'tree' } })];
+  const answers = [await desk.create(`/requests/${note.id}`, note), await desk.create(`/requests/${form.id}`, form)];
+  expect(answers.map(({ status, body }) => [status, (body as { code: string; fieldPath: string }).code, (body as { fieldPath: string }).fieldPath])).toEqual([[422, 'nir', 'note'], [422, 'nir', 'form.place']]);
+});
+
+test('a person named by an amendment is a party of the request from then on', async () => {
+  const desk = await enrolDesk();
+  const token = await clerkOf(desk, SOPHIE);
+  const citizen = person();
+  const request = danger(desk);
+  await desk.create(`/requests/${request.id}`, request);
+  const applicant = { citizenId: citizen.id, displayName: 'TESTARD Élodie' };
+  const amendment = { id: newId(), kind: 'complement', changes: [{ field: 'applicant', before: null, after: applicant }] };
+  const send = () => desk.create(`/requests/${request.id}/amendments/${amendment.id}`, { amendment, captured: request.captured });
+  const early = await send();
+  await desk.create(`/citizens/${citizen.id}`, personWrite(citizen));
+  const done = await send();
+  const found = await desk.call('POST', '/requests/search', { bearer: token, body: { citizenId: citizen.id } });
+  expect([early.status, done.status, requestMatchesSchema.parse(found.body).items.map(({ id }) => id)]).toEqual([424, 201, [request.id]]);
+});

@@ -5,9 +5,10 @@ import { expect, test } from 'vitest';
 import { APP_FOLDER } from '#build/electron-launch.ts';
 import { DEMO_TOWN_FILE } from '#electron/embedded-grc/seed/prepare-town.ts';
 import type { TownFile } from '#electron/embedded-grc/seed/town-file.ts';
+import type { SealedMailItem } from '#shared/domain/mail/mail-item.ts';
 import type { SealedRequest } from '#shared/domain/service-request/service-request.ts';
 import { call, clerkOf, enrolDesk, newId, type Desk } from './client.ts';
-import { capturedAt, codeOf, danger, HELENE, KARIM, person, personWrite, SOPHIE } from './fixtures.ts';
+import { capturedAt, codeOf, danger, HELENE, KARIM, NOW, person, personWrite, SOPHIE } from './fixtures.ts';
 import { ownStorage } from './own-process.ts';
 import { withOwnServer } from './own-server.ts';
 
@@ -16,6 +17,10 @@ const IT = { id: newId(), name: 'Ivan Technique', title: 'Informaticien', roles:
 type Entry = NonNullable<TownFile['clerks']>[number];
 const entry = (clerk: typeof SOPHIE | typeof IT, over: Partial<Entry> = {}): Entry => ({ ...clerk, procedures: null, departments: null, ...over });
 const townWith = (...clerks: readonly Entry[]): TownFile => ({ ...DEMO_TOWN_FILE, clerks });
+
+function letter(desk: Desk, over: Partial<SealedMailItem>): SealedMailItem {
+  return { id: newId(), kind: 'simple', receivedOn: NOW.slice(0, 10), sender: { kind: 'unknown' }, subject: '', departmentCode: 'VOI', copyTo: [], confidential: true, requestIds: [], attachments: [], deskNumber: null, captured: capturedAt(desk), ...over };
+}
 
 /** A request of another department than a danger's. */
 function litter(desk: Desk, over: Partial<SealedRequest> = {}): SealedRequest {
@@ -98,12 +103,15 @@ test('a desk enrolled for one department is sent, shown and lets record only wha
     const mine = danger(everywhere);
     const foreign = litter(everywhere);
     for (const request of [mine, foreign]) await everywhere.create(`/requests/${request.id}`, request);
+    const letters = [{ departmentCode: 'VOI', copyTo: [] }, { departmentCode: 'PRO', copyTo: [] }, { departmentCode: 'PRO', copyTo: ['VOI'] }].map((to) => letter(everywhere, to));
+    for (const each of letters) expect((await everywhere.create(`/mail-items/${each.id}`, each)).status).toBe(201);
     await own.restart({ enrolmentCode: 'of-the-roads', codeScope: { procedures: null, departments: ['VOI'] } });
     const desk = await enrolDesk({ url: own.url, code: 'of-the-roads' });
     const roads = DEMO_TOWN_FILE.procedures.flatMap(({ code, departmentCode }) => (departmentCode === 'VOI' ? [code] : [])).sort();
     const { items } = await desk.changes('', 'requests,procedures');
     const catalogue = (await desk.call('GET', '/procedures')).body as { procedures: { code: string }[] };
     expect([items.map(({ id }) => id).sort(), catalogue.procedures.map(({ code }) => code).sort()]).toEqual([[mine.id, ...roads].sort(), roads]);
+    expect((await desk.changes('', 'mail-items')).items.map(({ id }) => id).sort()).toEqual([letters[0]?.id, letters[2]?.id].sort());
     expect((await everywhere.changes('', 'requests')).items.map(({ id }) => id).sort()).toEqual([mine.id, foreign.id].sort());
 
     const [allowed, refused] = [danger(desk), litter(desk)];

@@ -1,8 +1,10 @@
+import { acknowledgementHandlers } from './acknowledgement-routes.ts';
 import { catalogueHandlers } from './catalogue-routes.ts';
 import { deskHandlers } from './desk-routes.ts';
 import { documentHandlers } from './document-routes.ts';
 import type { Handler } from './handlers.ts';
 import { lookupHandlers } from './lookup-routes.ts';
+import { mailHandlers } from './mail-routes.ts';
 import { relationHandlers } from './relation-routes.ts';
 import { uploadHandlers } from './upload-routes.ts';
 import { writeHandlers } from './write-routes.ts';
@@ -14,6 +16,8 @@ export const handlers: Readonly<Record<string, Handler | undefined>> = {
   ...lookupHandlers,
   ...relationHandlers,
   ...documentHandlers,
+  ...acknowledgementHandlers,
+  ...mailHandlers,
   ...writeHandlers,
   ...uploadHandlers,
 };

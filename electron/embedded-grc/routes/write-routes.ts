@@ -3,17 +3,17 @@ import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
 import { statusByDocuments } from '#shared/domain/service-request/request-life.ts';
 import { serviceRequestSchema, type Amendment, type SealedRequest, type ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import { validateForm } from '#shared/lib/json-schema/validate-form.ts';
-import { acceptWrite, alreadyDifferent, checkVersion, sameOrRefused } from '../accept-write.ts';
-import { amended } from '../amend.ts';
+import { acceptWrite, checkVersion, sameOrRefused } from '../accept-write.ts';
+import { amended, knownAmendment } from '../amend.ts';
 import { markChanged } from '../change-log.ts';
 import { nowIso, type Trx } from '../context.ts';
 import { searchLineOf } from '../citizens/search-line.ts';
 import { announce } from '../outbox.ts';
 import { dependencyMissing, invalid, notFound } from '../problem.ts';
 import { checked, param } from '../read-body.ts';
+import { refuseNir } from '../refuse-nir.ts';
 import { answerOf } from '../requests/creation-answer.ts';
 import { nextGrcNumber } from '../requests/grc-number.ts';
-import { canonicalHash } from '../secrets.ts';
 import type { Handlers } from './handlers.ts';
 
 const CITIZEN_FIELDS = ['birthName', 'usedName', 'firstNames', 'birthDate', 'birthPlace', 'phones', 'emails', 'address', 'householdId'];
@@ -66,6 +66,7 @@ export const writeHandlers: Handlers = {
         const known = sameOrRefused(await trx.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst(), bodyHash);
         if (known !== undefined) return { created: false, answer: answerOf(known.body) };
         await checkProcedure(trx, sealed);
+        refuseNir({ form: sealed.form, note: sealed.note });
         await checkPeople(trx, sealed);
         const { body: town, number_delay_ms: delay } = await trx.selectFrom('town').select(['body', 'number_delay_ms']).executeTakeFirstOrThrow();
         const request = received(sealed, nowIso(grc), delay > 0 ? null : await nextGrcNumber(trx, town, grc.clock()));
@@ -89,18 +90,20 @@ export const writeHandlers: Handlers = {
         const id = param(call, 'uid');
         const row = await trx.selectFrom('requests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
         if (row === undefined) throw dependencyMissing('requestId', 'La demande à rectifier n’est pas encore arrivée.');
-        const known = row.body.amendments.find((each) => each.id === amendment.id);
-        if (known !== undefined) {
-          const [there, sent] = [known, { ...known, ...amendment }].map(canonicalHash) as [string, string];
-          if (there !== sent) throw alreadyDifferent(there, sent);
-          return { created: false, answer: { id, rev: row.rev, grcNumber: row.grc_number, acceptedAt: nowIso(grc) } };
-        }
+        const answer = (rev: number) => ({ id, rev, grcNumber: row.grc_number, acceptedAt: nowIso(grc) });
+        if (knownAmendment(row.body.amendments, amendment)) return { created: false, answer: answer(row.rev) };
         checkVersion(call, row.rev, row.body);
         const request = amendRequest(row.body, amendment, captured?.at ?? nowIso(grc), captured?.clerk.name ?? '');
+        refuseNir({ form: request.form, note: request.note });
+        if (peopleOf(request).join() !== peopleOf(row.body).join()) {
+          await checkPeople(trx, request);
+          await trx.deleteFrom('request_parties').where('request_id', '=', id).execute();
+          await nameParties(trx, request);
+        }
         await trx.updateTable('requests').set({ body: JSON.stringify(request), rev: request.rev, status: request.status }).where('id', '=', id).execute();
         await markChanged(trx, 'requests', id);
         await announce(grc, trx, 'request-amended', id, request.rev);
-        return { created: true, answer: { id, rev: request.rev, grcNumber: row.grc_number, acceptedAt: nowIso(grc) } };
+        return { created: true, answer: answer(request.rev) };
       },
     }),
 
@@ -172,9 +175,13 @@ export async function storeRequest(trx: Trx, sealed: SealedRequest, request: Ser
       body_hash: bodyHash,
     })
     .execute();
-  const people = peopleOf(sealed);
-  if (people.length > 0) await trx.insertInto('request_parties').values(people.map((citizen_id) => ({ request_id: request.id, citizen_id }))).execute();
+  await nameParties(trx, request);
   await markChanged(trx, 'requests', request.id);
+}
+
+async function nameParties(trx: Trx, request: ServiceRequest): Promise<void> {
+  const people = peopleOf(request);
+  if (people.length > 0) await trx.insertInto('request_parties').values(people.map((citizen_id) => ({ request_id: request.id, citizen_id }))).execute();
 }
 
 function amendRequest(body: ServiceRequest, amendment: Amendment, at: string, by: string): ServiceRequest {

@@ -25,9 +25,11 @@ const statements = [
   `create index pending_creations_due on pending_creations (due_at)`,
   `create table locks (request_id text primary key references requests, desk_id text not null, clerk_id text not null, until bigint not null)`,
 
-  // Kept from the first delivery on, since what was handed over may not change.
-  `create table acknowledgements (request_id text primary key references requests, body jsonb not null)`,
-  `create table deliveries (id text primary key, request_id text not null references acknowledgements, body jsonb not null, body_hash text not null)`,
+  // Every text that was ever shown is kept, since it may have been handed over.
+  `create table acknowledgements (request_id text not null references requests, sha256 text not null, body jsonb not null, issued_at bigint not null,
+    primary key (request_id, sha256))`,
+  `create table deliveries (id text primary key, request_id text not null, sha256 text not null, body jsonb not null, body_hash text not null,
+    foreign key (request_id, sha256) references acknowledgements)`,
   `create index deliveries_request on deliveries (request_id)`,
 
   // A register has no holes: its numbers come from a row, taken at the end of the transaction, not from a sequence.

@@ -6,10 +6,12 @@ import type { DeskDay } from '#shared/domain/desk/desk-day.ts';
 import type { QuickAnswer } from '#shared/domain/desk/quick-answer.ts';
 import type { Scope } from '#shared/domain/desk/rights.ts';
 import type { Clerk, Town } from '#shared/domain/desk/town.ts';
-import type { Batch } from '#shared/domain/mail/batch.ts';
 import type { MailItem } from '#shared/domain/mail/mail-item.ts';
 import type { Department, Procedure } from '#shared/domain/procedure/procedure.ts';
+import type { Acknowledgement } from '#shared/domain/receipt/acknowledgement.ts';
+import type { Delivery } from '#shared/domain/receipt/delivery.ts';
 import type { SealedRequest, ServiceRequest } from '#shared/domain/service-request/service-request.ts';
+import type { BatchRecord } from '#shared/contracts/grc-api/mail.ts';
 import type { WriteAnswer } from '#shared/contracts/grc-api/wire.ts';
 
 /** Written as JSON text, read as a value. */
@@ -41,11 +43,13 @@ export type Tables = {
   relations: { id: string; citizen_id: string; other_id: string; body: Json<Relation>; rev: number; body_hash: string };
   merge_requests: { id: string; citizen_id: string; body: Json<MergeRequest>; body_hash: string };
   pending_creations: { request_id: string; due_at: Long };
+  acknowledgements: { request_id: string; sha256: string; body: Json<Acknowledgement>; issued_at: Long };
+  deliveries: { id: string; request_id: string; sha256: string; body: Json<Delivery>; body_hash: string };
   locks: { request_id: string; desk_id: string; clerk_id: string; until: Long };
   counters: { name: string; year: string; last: Long };
   mail_items: { id: string; body: Json<MailItem>; rev: number; desk_digits: string | null; chrono: string; received_on: string; body_hash: string };
   mail_item_requests: { mail_item_id: string; request_id: string };
-  batches: { id: string; body: Json<Batch>; rev: number; body_hash: string };
+  batches: { id: string; body: Json<BatchRecord>; rev: number; body_hash: string };
   batch_items: { mail_item_id: string; batch_id: string };
   quick_answers: { id: string; body: Json<QuickAnswer>; body_hash: string };
   desk_days: { id: string; desk_id: string; day: string; body: Json<DeskDay>; rev: number; body_hash: string };

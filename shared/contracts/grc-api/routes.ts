@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { procedureSchema } from '#shared/domain/procedure/procedure.ts';
 import { serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
 import { capabilitiesSchema, heartbeatAnswerSchema, heartbeatSchema, meSchema } from './about.ts';
+import { acknowledgementAnswerSchema, deliveryWriteSchema } from './papers.ts';
 import { citizenMatchesSchema, citizenSearchSchema, heldDocumentsSchema, proceduresSchema, referenceListSchema, requestMatchesSchema, requestSearchSchema } from './lookup.ts';
+import { batchWriteSchema, mailItemWriteSchema } from './mail.ts';
 import { mergeRequestWriteSchema, relationsSchema, relationWriteSchema } from './people.ts';
 import {
   amendmentWriteSchema, auditBatchSchema, changesPageSchema, citizenRecordSchema, citizenWriteSchema, clerksSchema, documentCheckWriteSchema, enrolmentRequestSchema,
@@ -52,7 +54,12 @@ export const grcApiRoutes = [
   { method: 'PUT', path: '/requests/{uid}', summary: 'Hand in a sealed request', credential: 'desk', write: 'create', request: requestWriteSchema, responses: { ...accepted, 202: writeAnswerSchema } },
   { method: 'GET', path: '/pending-creations/{uid}', summary: 'Whether the number has come', credential: 'desk', responses: { 200: pendingCreationSchema } },
   { method: 'PUT', path: '/requests/{uid}/amendments/{opId}', summary: 'Amend a sealed request', credential: 'desk', write: 'amend', request: amendmentWriteSchema, responses: accepted },
+  { method: 'GET', path: '/requests/{uid}/acknowledgement', summary: 'Text of the acknowledgement, and how it was handed over', credential: 'clerk', responses: { 200: acknowledgementAnswerSchema } },
+  { method: 'POST', path: '/requests/{uid}/acknowledgement/deliveries', summary: 'Record how an acknowledgement reached the citizen', credential: 'desk', write: 'append', request: deliveryWriteSchema, responses: accepted },
   { method: 'PUT', path: '/requests/{uid}/documents/{checkId}', summary: 'Check a document of a request', credential: 'desk', write: 'amend', request: documentCheckWriteSchema, responses: accepted },
+  { method: 'PUT', path: '/mail-items/{uid}', summary: 'Enter a letter or parcel; the answer has its chrono', credential: 'desk', write: 'create', request: mailItemWriteSchema, responses: accepted },
+  { method: 'PUT', path: '/mail-items/{uid}/amendments/{opId}', summary: 'Amend, link or void a mail item', credential: 'desk', write: 'amend', request: amendmentWriteSchema, responses: accepted },
+  { method: 'PUT', path: '/batches/{uid}', summary: 'A pile of mail, counted in and out', credential: 'desk', write: 'create', request: batchWriteSchema, responses: accepted },
   { method: 'POST', path: '/uploads', summary: 'tus creation', credential: 'desk', responses: { 201: null } },
   { method: 'HEAD', path: '/uploads/{id}', summary: 'tus offset', credential: 'desk', responses: { 200: null } },
   { method: 'PATCH', path: '/uploads/{id}', summary: 'tus piece', credential: 'desk', responses: { 204: null } },

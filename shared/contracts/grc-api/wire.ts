@@ -6,9 +6,11 @@ import { clerkSchema, townSchema } from '#shared/domain/desk/town.ts';
 import { attachmentSchema } from '#shared/domain/document/attachment.ts';
 import { documentCheckSchema } from '#shared/domain/document/document-check.ts';
 import { departmentSchema, procedureSchema } from '#shared/domain/procedure/procedure.ts';
+import { mailItemSchema } from '#shared/domain/mail/mail-item.ts';
 import { amendmentSchema, sealedRequestSchema, serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
 import { instantSchema } from '#shared/lib/dates.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
+import { batchRecordSchema } from './mail.ts';
 import { relationRecordSchema } from './people.ts';
 
 /** RFC 9457, with our own members: only a body of this shape can be a refusal; all else is weather. */
@@ -86,7 +88,7 @@ export type WriteAnswer = z.infer<typeof writeAnswerSchema>;
 /** GET /pending-creations/{uid}: what became of a 202. */
 export const pendingCreationSchema = z.object({ state: z.enum(['pending', 'done']), answer: writeAnswerSchema });
 
-export const topicSchema = z.enum(['citizens', 'requests', 'procedures', 'departments', 'reference', 'relations']);
+export const topicSchema = z.enum(['citizens', 'requests', 'procedures', 'departments', 'reference', 'relations', 'mail-items', 'batches']);
 export type Topic = z.infer<typeof topicSchema>;
 
 /** GET /changes?cursor=&topics=&limit= : opaque cursor, none skipped, none twice, order kept per aggregate. */
@@ -97,6 +99,8 @@ export const changeSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('procedures'), id: z.string(), record: procedureSchema.nullable() }),
   z.object({ topic: z.literal('departments'), id: z.string(), record: departmentSchema.nullable() }),
   z.object({ topic: z.literal('relations'), id: uuidSchema, record: relationRecordSchema.nullable() }),
+  z.object({ topic: z.literal('mail-items'), id: uuidSchema, record: mailItemSchema.nullable() }),
+  z.object({ topic: z.literal('batches'), id: uuidSchema, record: batchRecordSchema.nullable() }),
   /** One of the town's lists is another: `GET /reference/{name}` has it. */
   z.object({ topic: z.literal('reference'), id: referenceNameSchema, record: z.object({ name: referenceNameSchema, etag: z.string() }).nullable() }),
 ]);
