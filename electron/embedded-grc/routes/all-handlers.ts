@@ -1,4 +1,5 @@
 import { acknowledgementHandlers } from './acknowledgement-routes.ts';
+import { auditHandlers } from './audit-routes.ts';
 import { catalogueHandlers } from './catalogue-routes.ts';
 import { deskHandlers } from './desk-routes.ts';
 import { documentHandlers } from './document-routes.ts';
@@ -19,5 +20,6 @@ export const handlers: Readonly<Record<string, Handler | undefined>> = {
   ...acknowledgementHandlers,
   ...mailHandlers,
   ...writeHandlers,
+  ...auditHandlers,
   ...uploadHandlers,
 };

@@ -11,6 +11,12 @@ const statements = [
   `alter table clerks add column signs_in boolean not null default true`,
   `alter table enrolment_codes add column scope jsonb`,
   `alter table desks add column scope jsonb`,
+
+  // Where each desk's chain of looks at people stands; the server's own looks have no hash.
+  `create table audit_heads (desk_id text primary key references desks, hash text not null)`,
+  `alter table audit add column hash text`,
+  `create unique index audit_hash on audit (desk_id, hash)`,
+  `create index audit_subject on audit (subject_id)`,
 ];
 
 export const migration0003: Migration = {

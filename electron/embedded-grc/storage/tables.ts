@@ -66,5 +66,7 @@ export type Tables = {
   outbox: { id: Generated<number>; kind: string; subject_id: string; rev: number; recorded_at: Long };
   audit: {
     op_id: string; action: string; subject_id: string | null; clerk_id: string; desk_id: string; at: string;
+    hash: ColumnType<string | null, string | null | undefined>;
   };
+  audit_heads: { desk_id: string; hash: string };
 };

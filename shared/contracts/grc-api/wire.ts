@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
+import { auditEntrySchema, auditLinkSchema } from '#shared/domain/desk/audit-chain.ts';
 import { capturedSchema } from '#shared/domain/desk/captured.ts';
 import { referenceNameSchema } from '#shared/domain/desk/reference.ts';
 import { clerkSchema, townSchema } from '#shared/domain/desk/town.ts';
@@ -69,9 +70,10 @@ export const documentCheckWriteSchema = z.object({
   captured: capturedSchema.nullable(),
 });
 
-/** POST /audit/batches */
+/** POST /audit/batches: a piece of the desk's chain, in its order; `previous` is the hash before the first entry. */
 export const auditBatchSchema = z.object({
-  entries: z.array(z.object({ opId: uuidSchema, action: z.string(), subjectId: uuidSchema, captured: capturedSchema })).min(1).max(500),
+  previous: auditLinkSchema.unwrap().shape.previous,
+  entries: z.array(auditEntrySchema.extend({ hash: auditLinkSchema.unwrap().shape.hash })).min(1).max(500),
 });
 
 /** Answer to any accepted write; `rev` is the ETag of the aggregate. */
