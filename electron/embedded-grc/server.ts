@@ -13,7 +13,8 @@ import { operationRoutes, type OperationOptions } from './operation/operation-ro
 import { gracefulStop, type GracefulStop } from './operation/stop-gracefully.ts';
 import { Problem, problemResponse } from './problem.ts';
 import { handlers } from './routes/all-handlers.ts';
-import { safeHeaders, sizeLimit } from './guard/safe-answers.ts';
+import { safeHeaders } from './guard/safe-headers.ts';
+import { sizeLimit } from './guard/size-limit.ts';
 import { sameSecret } from './secrets.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { openApiPage, PAGE_STYLE } from './openapi/page.ts';

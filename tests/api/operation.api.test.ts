@@ -66,15 +66,15 @@ test('a stop lets a running call end, takes no new one, and ends well', async ()
   expect((await desk.call('POST', '/uploads', { headers: { 'upload-length': '9000', 'upload-metadata': meta.join(',') } })).status).toBe(201);
 
   const bytes = randomBytes(2000);
-  const slow = http.request(`${grc.url}/v1/uploads/${id}`, { method: 'PATCH', headers: { 'authorization': `Bearer ${desk.credential}`, 'upload-offset': '0', 'content-length': bytes.length } });
+  const slow = http.request(`${grc.direct}/v1/uploads/${id}`, { method: 'PATCH', headers: { 'authorization': `Bearer ${desk.credential}`, 'upload-offset': '0', 'content-length': bytes.length } });
   const answered = once(slow, 'response') as Promise<[http.IncomingMessage]>;
   slow.write(bytes.subarray(0, 1000));
   await once(slow, 'socket').then(([socket]) => (socket.connecting ? once(socket, 'connect') : undefined));
-  await get(`${grc.url}/healthz`);
+  await get(`${grc.direct}/healthz`);
   const ended = once(grc.child, 'exit');
   grc.child.kill('SIGTERM');
   await expect.poll(() => grc.said()).toContain('"stopping"');
-  await expect.poll(() => get(`${grc.url}/healthz`).then(() => 'taken', () => 'refused')).toBe('refused');
+  await expect.poll(() => get(`${grc.direct}/healthz`).then(() => 'taken', () => 'refused')).toBe('refused');
   slow.end(bytes.subarray(1000));
   const [answer] = await answered;
   expect([answer.statusCode, answer.headers['upload-offset'], (await ended)[0]]).toEqual([204, '2000', 0]);
@@ -92,7 +92,7 @@ test.runIf(onPostgres)('while its database is away it lives, is not ready, and a
   const desk = await enrolDesk(grc);
   const ask = async (): Promise<readonly unknown[]> => {
     const changes = await desk.call('GET', '/changes?limit=1');
-    return [(await get(`${grc.url}/healthz`)).status, (await get(`${grc.url}/readyz`)).status, changes.status, changes.headers.get('retry-after')];
+    return [(await get(`${grc.direct}/healthz`)).status, (await get(`${grc.url}/readyz`)).status, changes.status, changes.headers.get('retry-after')];
   };
   const before = await ask();
   const during = await whileUnreachable(storage, ask);

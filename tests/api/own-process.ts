@@ -5,11 +5,15 @@ import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import pg from 'pg';
+import { startContractProxy, type ContractProxy } from '#tests/harness/contract/contract-proxy.ts';
 import { startGrc, type RunningGrc } from '#tests/harness/grc.ts';
 import type { Server } from './client.ts';
 
 /** A server started as an administrator starts it, `npm run grc`, which a test signals, stops and starts again. */
-export type OwnProcess = RunningGrc & Server;
+export type OwnProcess = RunningGrc & Server & {
+  /** Past the proxy that holds answers against the contract. */
+  readonly direct: string;
+};
 
 /** An empty storage of the kind under test, for such servers. */
 export type OwnStorage = {
@@ -31,13 +35,17 @@ export async function ownStorage(): Promise<OwnStorage> {
   const databaseUrl = CLUSTER?.replace(/\/\w+$/, `/${name}`);
   await onCluster(`create database ${name}`);
   const running: RunningGrc[] = [];
+  const proxies: ContractProxy[] = [];
   return {
     dataDir,
     databaseUrl,
     start: async (args = [], env = {}, { demo } = { demo: true }) => {
       const grc = await startGrc({ dataDir, demo, args: ['--citizens', '20', '--requests', '5', ...args], env: { DATABASE_URL: databaseUrl ?? '', ...env } });
       running.push(grc);
-      return { ...grc, code: grc.enrolmentCode };
+      if (!grc.url.startsWith('http:')) return { ...grc, code: grc.enrolmentCode, direct: grc.url };
+      const proxy = await startContractProxy(grc.url);
+      proxies.push(proxy);
+      return { ...grc, url: proxy.url, code: grc.enrolmentCode, direct: grc.url };
     },
     rows: async (query) => {
       if (databaseUrl !== undefined) return ask(databaseUrl, query);
@@ -49,6 +57,7 @@ export async function ownStorage(): Promise<OwnStorage> {
       }
     },
     remove: async () => {
+      await Promise.all(proxies.map((proxy) => proxy.close()));
       await Promise.all(running.map((grc) => grc.stop()));
       await onCluster(`drop database ${name} with (force)`);
       rmSync(dataDir, { recursive: true, force: true });

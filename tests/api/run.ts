@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { APP_FOLDER } from '#build/electron-launch.ts';
+import { startContractProxy, type ContractProxy } from '#tests/harness/contract/contract-proxy.ts';
+import { contractTally } from '#tests/harness/contract/contract-tally.ts';
 import { startGrc, type RunningGrc } from '#tests/harness/grc.ts';
 import { startPostgres } from '#tests/harness/postgres.ts';
 
 /**
- * The API suite against `npm run grc`, once on PGlite and once on a real PostgreSQL, there with two server processes;
- * ends with `N passed, N failed`.
+ * The API suite against `npm run grc`, once on PGlite and once on a real PostgreSQL, there with two server processes, every
+ * answer held against the contract; ends with `N passed, N failed`.
  */
 const folder = mkdtempSync(path.join(tmpdir(), 'plainpied-api-'));
 let passed = 0;
@@ -33,10 +35,15 @@ process.exit(failed === 0 && passed > 0 ? 0 : 1);
 async function suite(name: string, env: NodeJS.ProcessEnv, processes: number): Promise<void> {
   console.log(`GRC API on ${name}`);
   const servers: RunningGrc[] = [];
+  const proxies: ContractProxy[] = [];
+  const contract = path.join(folder, `${name}-contract`);
+  mkdirSync(contract);
+  process.env['GRC_CONTRACT'] = contract;
   const report = path.join(folder, `${name}.json`);
   try {
     for (let started = 0; started < processes; started += 1) servers.push(await startGrc({ dataDir: path.join(folder, name), env }));
-    const tested = { GRC_URLS: servers.map(({ url }) => url).join(), GRC_CODE: servers[0]?.enrolmentCode, GRC_DATABASE_URL: env['DATABASE_URL'] };
+    for (const { url } of servers) proxies.push(await startContractProxy(url));
+    const tested = { GRC_URLS: proxies.map(({ url }) => url).join(), GRC_CODE: servers[0]?.enrolmentCode, GRC_DATABASE_URL: env['DATABASE_URL'] };
     await new Promise<void>((resolve) => {
       const child = spawn(
         process.execPath,
@@ -50,8 +57,13 @@ async function suite(name: string, env: NodeJS.ProcessEnv, processes: number): P
     // A file that cannot even begin fails without a failed test.
     failed += success ? 0 : Math.max(1, numFailedTests);
   } finally {
+    for (const proxy of proxies) await proxy.close();
     for (const server of servers) await server.stop();
     // A bug of the server shows in a test as a mere 500.
     for (const line of servers.flatMap((server) => server.said().split('\n')).filter((said) => said.includes('"event":"bug"'))) console.error(line);
   }
+  const { undeclared, lines } = contractTally(contract);
+  for (const line of lines) console.log(line);
+  if (undeclared === 0) passed += 1;
+  else failed += 1;
 }

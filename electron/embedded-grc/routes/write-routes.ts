@@ -20,12 +20,12 @@ const CITIZEN_FIELDS = ['birthName', 'usedName', 'firstNames', 'birthDate', 'bir
 const REQUEST_FIELDS = ['form', 'documents', 'note', 'beneficiaries', 'representative', 'applicant'];
 
 export const writeHandlers: Handlers = {
-  'PUT /citizens/{uid}': (grc, call) =>
+  'PUT /citizens/{id}': (grc, call) =>
     acceptWrite(grc, call, {
       shape: citizenWriteSchema,
       kind: 'create',
       effect: async (trx, { citizen }, bodyHash) => {
-        const id = param(call, 'uid');
+        const id = param(call, 'id');
         if (citizen.id !== id) throw invalid('citizen.id', 'L’identifiant de la fiche n’est pas celui de l’adresse.');
         const known = sameOrRefused(await trx.selectFrom('citizens').selectAll().where('id', '=', id).executeTakeFirst(), bodyHash);
         const answer = { id, rev: known?.rev ?? 1, grcNumber: null, acceptedAt: nowIso(grc) };

@@ -43,7 +43,7 @@ export const grcApiRoutes = [
   { method: 'GET', path: '/reference/{name}', summary: 'Departments, closing days, streets, motives', credential: 'either', responses: { 200: referenceListSchema, 304: null } },
   { method: 'POST', path: '/citizens/search', summary: 'Find a person, and say why', credential: 'clerk', request: citizenSearchSchema, responses: { 200: citizenMatchesSchema } },
   { method: 'GET', path: '/citizens/{id}', summary: 'One person', credential: 'clerk', responses: { 200: citizenRecordSchema } },
-  { method: 'PUT', path: '/citizens/{uid}', summary: 'Create a person', credential: 'desk', write: 'create', request: citizenWriteSchema, responses: accepted },
+  { method: 'PUT', path: '/citizens/{id}', summary: 'Create a person', credential: 'desk', write: 'create', request: citizenWriteSchema, responses: accepted },
   { method: 'PUT', path: '/citizens/{id}/amendments/{opId}', summary: 'Change a person', credential: 'desk', write: 'amend', request: amendmentWriteSchema, responses: accepted },
   { method: 'GET', path: '/citizens/{id}/documents', summary: 'Documents already held', credential: 'clerk', responses: { 200: heldDocumentsSchema } },
   { method: 'GET', path: '/citizens/{id}/relations', summary: 'Household, and who may act for whom', credential: 'clerk', responses: { 200: relationsSchema } },

@@ -25,6 +25,11 @@ export const problemSchema = z
     messageFr: z.string(),
     retryable: z.boolean(),
     fieldPath: z.string().optional(),
+    /** Of `already-exists-different` and `audit-chain-broken`: what the GRC holds, and what was sent. */
+    knownHash: z.string().optional(),
+    sentHash: z.string().optional(),
+    /** Of a stale version: the record as it is now, to compare. */
+    current: z.unknown().optional(),
   })
   .readonly();
 export type GrcProblem = z.infer<typeof problemSchema>;
@@ -49,7 +54,7 @@ export const clerksSchema = z.object({ clerks: z.array(clerkSchema).readonly() }
 export const sessionRequestSchema = z.object({ clerkId: uuidSchema, pin: z.string() });
 export const sessionAnswerSchema = z.object({ token: z.string(), clerk: clerkSchema, expiresAt: instantSchema });
 
-/** PUT /citizens/{uid} */
+/** PUT /citizens/{id} */
 export const citizenWriteSchema = z.object({ citizen: citizenSchema, captured: capturedSchema.nullable() });
 /** What the GRC holds of a person. `retention`: the last day a desk may keep it; null: as long as the changes say nothing else. */
 export const citizenRecordSchema = z
