@@ -45,6 +45,7 @@ export async function acceptWrite<Shape extends z.ZodType, Answer extends WriteA
     await trx.insertInto('writes').values({ op_id: key.data, hash, answer: JSON.stringify(effect.answer), recorded_at: grc.clock() }).execute();
     return effect;
   }).catch(asInProgress);
+  if (created) grc.hints.poke();
   return call.json(answer, answer.numberToCome === true ? 202 : created ? 201 : 200, { etag: `"${answer.rev}"`, 'cache-control': 'no-store' });
 }
 

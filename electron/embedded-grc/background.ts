@@ -1,4 +1,5 @@
 import type { Grc } from './context.ts';
+import { forgetOld } from './storage/forget-old.ts';
 import { giveNumbers } from './requests/give-numbers.ts';
 
 /** What a server does by itself, beside answering. */
@@ -10,7 +11,10 @@ export type Background = {
 /** Resolves to the milliseconds until its next turn. */
 type Step = { readonly name: string; readonly run: (grc: Grc) => Promise<number> };
 
-const STEPS: readonly Step[] = [{ name: 'give-numbers', run: giveNumbers }];
+const STEPS: readonly Step[] = [
+  { name: 'give-numbers', run: giveNumbers },
+  { name: 'forget-old', run: forgetOld },
+];
 const AFTER_FAILURE_MS = 5000;
 
 /** Each step runs alone, again and again; one that fails is told of and comes again. */

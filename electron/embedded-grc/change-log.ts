@@ -1,7 +1,8 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import { topicSchema, type Change, type ChangesPage, type Topic } from '#shared/contracts/grc-api/wire.ts';
 import type { Scope } from '#shared/domain/desk/rights.ts';
 import type { Grc, Trx } from './context.ts';
+import { changesWithin } from './guard/changes-within.ts';
 import { invalid, Problem } from './problem.ts';
 
 /** Moves the aggregate to the end of the changes, in the transaction that changed it. */
@@ -25,7 +26,8 @@ type Row = { topic: Topic; id: string; xid: string; seq: string; record: unknown
  */
 export async function readChanges(grc: Grc, options: { cursor: string | undefined; topics: readonly Topic[]; limit: number; scope: Scope }): Promise<ChangesPage> {
   const { instance } = await grc.db.selectFrom('town').select('instance').executeTakeFirstOrThrow();
-  const after = options.cursor === undefined || options.cursor === '' ? { xid: '0', seq: '0' } : readCursor(options.cursor, instance);
+  const now = grc.clock();
+  const after = options.cursor === undefined || options.cursor === '' ? { xid: '0', seq: '0', wholeAt: now } : readCursor(options.cursor, instance);
   const { rows } = await sql<Row>`
     select c.topic, c.id, c.xid::text as xid, c.seq::text as seq,
       case c.topic
@@ -35,6 +37,8 @@ export async function readChanges(grc: Grc, options: { cursor: string | undefine
         when 'relations' then (select l.body || jsonb_build_object('rev', l.rev) from relations l where l.id = c.id)
         when 'mail-items' then (select m.body from mail_items m where m.id = c.id)
         when 'batches' then (select b.body from batches b where b.id = c.id)
+        when 'quick-answers' then (select q.body from quick_answers q where q.id = c.id)
+        when 'desk-days' then (select y.body from desk_days y where y.id = c.id)
         when 'reference' then (select jsonb_build_object('name', f.name, 'etag', f.etag) from reference f where f.name = c.id)
         else (select v.body from procedures v where v.code = c.id and not v.withdrawn order by v.version desc limit 1)
       end as record
@@ -42,43 +46,48 @@ export async function readChanges(grc: Grc, options: { cursor: string | undefine
     where c.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
       and (c.xid, c.seq) > (${after.xid}::bigint, ${after.seq}::bigint)
       and c.topic = any(${`{${options.topics.join(',')}}`}::text[])
-      ${withinScope(options.scope)}
+      ${changesWithin(options.scope)}
     order by c.xid, c.seq
     limit ${options.limit + 1}`.execute(grc.db);
+  // After the page: what is forgotten between the two is then noticed.
+  await checkFloors(grc, options.topics, after.wholeAt);
   const page = rows.slice(0, options.limit);
   const last = page.at(-1) ?? after;
+  const more = rows.length > options.limit;
   return {
     items: page.map(({ topic, id, record }) => ({ topic, id, record }) as Change),
-    nextCursor: Buffer.from(`${instance} ${last.xid} ${last.seq}`).toString('base64url'),
-    more: rows.length > options.limit,
+    nextCursor: Buffer.from(`${instance} ${last.xid} ${last.seq} ${more ? after.wholeAt : now}`).toString('base64url'),
+    more,
   };
 }
 
-/** What is gone is told to everybody: a desk may hold it from before. */
-function withinScope({ procedures, departments }: Scope): RawBuilder<unknown> {
-  const limited = [
-    ...(procedures === null ? [] : [sql`m.procedure_code in ${codes(procedures)}`]),
-    ...(departments === null ? [] : [sql`m.department_code in ${codes(departments)}`]),
-  ];
-  if (limited.length === 0) return sql``;
-  return sql`and (c.topic not in ('requests', 'procedures', 'mail-items') or c.gone_at is not null or exists (
-    select 1 from (
-      select r.body ->> 'procedureCode' as procedure_code, r.body ->> 'departmentCode' as department_code from requests r where c.topic = 'requests' and r.id = c.id
-      union all
-      select v.code, v.body ->> 'departmentCode' from procedures v where c.topic = 'procedures' and v.code = c.id and not v.withdrawn
-      union all
-      select null, jsonb_array_elements_text(i.body -> 'copyTo' || jsonb_build_array(i.body -> 'departmentCode')) from mail_items i where c.topic = 'mail-items' and i.id = c.id
-    ) m where ${sql.join(limited, sql` and `)}))`;
+/** Where a reader is, and when it last had everything (or began with nothing): tombstones since then are still to be told. */
+type Position = { readonly xid: string; readonly seq: string; readonly wholeAt: number };
+
+function readCursor(cursor: string, instance: string): Position {
+  const [from, xid, seq, wholeAt] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  if (from === instance && [xid, seq, wholeAt].every((part) => /^\d{1,18}$/.test(part ?? ''))) return { xid: xid ?? '', seq: seq ?? '', wholeAt: Number(wholeAt) };
+  throw expired(topicSchema.options);
 }
 
-function codes(list: readonly string[]): RawBuilder<unknown> {
-  return sql`(select jsonb_array_elements_text(${JSON.stringify(list)}::jsonb))`;
+/** More than any clock of a server was ever set back. */
+const CLOCK_MARGIN_MS = 86_400_000;
+
+async function checkFloors(grc: Grc, topics: readonly Topic[], wholeAt: number): Promise<void> {
+  const floors = await grc.db.selectFrom('change_floors').select('topic').where('topic', 'in', topics).where('gone_at', '>', wholeAt - CLOCK_MARGIN_MS).execute();
+  if (floors.length > 0) throw expired(topics.filter((topic) => floors.some((floor) => floor.topic === topic)));
 }
 
-function readCursor(cursor: string, instance: string): { xid: string; seq: string } {
-  const [from, xid, seq] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  if (from === instance && xid !== undefined && seq !== undefined && /^\d{1,18}$/.test(xid) && /^\d{1,18}$/.test(seq)) return { xid, seq };
-  throw new Problem({ status: 410, code: 'cursor-expired', messageFr: 'Le poste doit relire les données de la GRC depuis le début.' });
+/** Only these are to be read again from the beginning; the cursor is good for the others. */
+function expired(topics: readonly Topic[]): Problem {
+  return new Problem({ status: 410, code: 'cursor-expired', messageFr: 'Le poste doit relire les données de la GRC depuis le début.', more: { expiredTopics: topics } });
+}
+
+/** Forgets tombstones older than that; whoever was away since then must read the topic again. */
+export async function forgetTombstones(trx: Trx, beforeMs: number): Promise<void> {
+  await sql`with gone as (delete from changes where gone_at < ${beforeMs} returning topic, gone_at)
+    insert into change_floors (topic, gone_at) select topic, max(gone_at) from gone group by topic
+    on conflict (topic) do update set gone_at = greatest(change_floors.gone_at, excluded.gone_at)`.execute(trx);
 }
 
 /** `citizens,requests`; all of them when absent. */

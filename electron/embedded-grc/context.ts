@@ -5,6 +5,7 @@ import type { Clerk } from '#shared/domain/desk/town.ts';
 import type { Limits } from './guard/limits.ts';
 import type { UploadStore } from './uploads/upload-store.ts';
 import type { Database } from './storage/open-database.ts';
+import type { Hints } from './storage/hints.ts';
 import type { Tables } from './storage/tables.ts';
 
 /** Who calls, proven by the bearer. */
@@ -24,6 +25,7 @@ export type Grc = {
   readonly clock: () => number;
   readonly uploads: UploadStore;
   readonly limits: Limits;
+  readonly hints: Hints;
   readonly launchSecret: string | undefined;
   readonly demo: boolean;
 };

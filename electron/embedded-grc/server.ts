@@ -19,6 +19,7 @@ import { sameSecret } from './secrets.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { openApiPage, PAGE_STYLE } from './openapi/page.ts';
 import { openDatabase, type Storage } from './storage/open-database.ts';
+import { openHints } from './storage/hints.ts';
 import { isStorageAway } from './storage/storage-away.ts';
 import { openUploadStore } from './uploads/upload-store.ts';
 import { prepareTown, type TownSetup } from './seed/prepare-town.ts';
@@ -70,7 +71,8 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
     await db.destroy();
     throw error;
   });
-  const grc: Grc = { db, clock, uploads, limits: createLimits(db), launchSecret: options.launchSecret, demo: options.setup.demo };
+  const hints = await openHints(db, options.storage);
+  const grc: Grc = { db, hints, clock, uploads, limits: createLimits(db), launchSecret: options.launchSecret, demo: options.setup.demo };
   const background = startBackground(grc, options.onError);
   const graceful = gracefulStop();
   const app = grcApp(grc, options, graceful, {
@@ -85,6 +87,7 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
     onServer: graceful.watch,
   }).catch(async (error: unknown) => {
     await background.stop();
+    await hints.close();
     await db.destroy();
     throw error;
   });
@@ -96,6 +99,7 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
     close: async () => {
       await graceful.stop(GRACE_MS);
       await background.stop();
+      await hints.close();
       await db.destroy();
     },
   };

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
-import { enrolDesk } from './client.ts';
+import { changesPageSchema } from '#shared/contracts/grc-api/wire.ts';
+import { DEMO_TOWN_FILE } from '#electron/embedded-grc/seed/prepare-town.ts';
+import { enrolDesk, newId, servers, type Desk } from './client.ts';
 import { codeOf, danger, person, personWrite } from './fixtures.ts';
+import { withOwnServer } from './own-server.ts';
+
+const DAY_MS = 86_400_000;
 
 test('what is written is in the changes once, after the cursor, with its number', async () => {
   const desk = await enrolDesk();
@@ -24,31 +29,81 @@ test('a cursor of another server is expired, and says so', async () => {
   expect([answer.status, codeOf(answer)]).toEqual([410, 'cursor-expired']);
 });
 
-test('desks that write at once are all in the changes, each request once', async () => {
-  const desks = await Promise.all(Array.from({ length: 8 }, () => enrolDesk()));
-  const reader = await enrolDesk();
-  let { cursor } = await reader.changes();
-  const seen: string[] = [];
-  const written: string[] = [];
+test('twenty desks on all servers at once: every change is found once, none skipped, in order for each request', async () => {
+  const at = (place: number) => servers[place % servers.length];
+  const desks = await Promise.all(Array.from({ length: 20 }, (_, place) => enrolDesk(at(place))));
+  const readers = await Promise.all(servers.flatMap((_, place) => [place, place]).map((place) => enrolDesk(at(place))));
+  const written = new Map<string, number>();
   let writing = true;
-  const reading = (async () => {
-    while (writing) {
-      const page = await reader.changes(cursor, 'requests');
-      cursor = page.cursor;
-      seen.push(...page.items.map(({ id }) => id));
+  const follow = async (reader: Desk, limit: number): Promise<readonly Seen[]> => {
+    let { cursor } = await reader.changes('', 'requests');
+    const seen: Seen[] = [];
+    for (let last = false; ; ) {
+      // Once more after the last write was answered: by then everything must have come.
+      last = !writing;
+      const page = await readPage(reader, cursor, limit);
+      cursor = page.nextCursor;
+      seen.push(...page.items.flatMap(({ id, record }) => (record !== null && 'rev' in record ? [{ id, rev: record.rev }] : [])));
+      if (last && !page.more) return seen;
     }
-  })();
+  };
+  const following = Promise.all(readers.map((reader, place) => follow(reader, place % 2 === 0 ? 3 : 200)));
   await Promise.all(
-    desks.map(async (desk) => {
-      for (let turn = 0; turn < 6; turn += 1) {
+    desks.map(async (desk, place) => {
+      for (let turn = 0; turn < 4; turn += 1) {
         const request = danger(desk);
-        written.push(request.id);
         expect((await desk.create(`/requests/${request.id}`, request)).status).toBe(201);
+        // Another desk, on another server where there is one, goes on with it.
+        const other = desks[(place + 1) % desks.length] ?? desk;
+        for (const note of ['une', 'deux']) {
+          const amendment = { id: newId(), kind: 'complement', changes: [{ field: 'note', before: note === 'une' ? null : 'une', after: note }] };
+          expect((await other.create(`/requests/${request.id}/amendments/${amendment.id}`, { amendment, captured: null })).status).toBe(201);
+        }
+        written.set(request.id, 3);
       }
     }),
   );
   writing = false;
-  await reading;
-  seen.push(...(await reader.changes(cursor, 'requests')).items.map(({ id }) => id));
-  expect(seen.filter((id) => written.includes(id)).sort()).toEqual([...written].sort());
+  for (const seen of await following) {
+    const ours = seen.filter(({ id }) => written.has(id));
+    const lastRevs = new Map(ours.map(({ id, rev }) => [id, rev]));
+    expect(lastRevs).toEqual(written);
+    for (const id of written.keys()) {
+      const revs = ours.filter((each) => each.id === id).map(({ rev }) => rev);
+      expect(revs).toEqual([...new Set(revs)].sort((a, b) => a - b));
+    }
+  }
 });
+
+test('cursor expired: a desk away for longer than tombstones are kept reads those topics again, and only those', { timeout: 60_000 }, async () => {
+  await withOwnServer({}, async (own) => {
+    const [away, fresh] = [await enrolDesk(own), await enrolDesk(own)];
+    const { cursor: old } = await away.changes();
+    const [gone, ...procedures] = DEMO_TOWN_FILE.procedures;
+    await own.restart({ townFile: { ...DEMO_TOWN_FILE, procedures } });
+    own.skewMs = 2 * DAY_MS;
+    const { cursor: seen } = await fresh.changes();
+    own.skewMs = 399 * DAY_MS;
+    await own.restart();
+    expect((await away.changes(old, 'procedures')).items).toEqual([{ topic: 'procedures', id: gone?.code, record: null }]);
+    own.skewMs = 402 * DAY_MS;
+    await own.restart();
+    await expect.poll(async () => (await away.call('GET', `/changes?cursor=${old}`)).status, { timeout: 10_000 }).toBe(410);
+    expect((await away.call('GET', `/changes?cursor=${old}`)).body).toMatchObject({ code: 'cursor-expired', expiredTopics: ['procedures'], retryable: false });
+    expect((await away.call('GET', `/changes?cursor=${old}&topics=citizens,requests`)).status).toBe(200);
+    expect((await fresh.call('GET', `/changes?cursor=${seen}`)).status).toBe(200);
+    const again: string[] = [];
+    for (let cursor = '', more = true; more; ) {
+      const page = await readPage(away, cursor, 2, 'procedures');
+      again.push(...page.items.map(({ id }) => id));
+      ({ nextCursor: cursor, more } = page);
+    }
+    expect(again.sort()).toEqual(procedures.map(({ code }) => code).sort());
+  });
+});
+
+type Seen = { readonly id: string; readonly rev: number };
+
+async function readPage(desk: Desk, cursor: string, limit: number, topics = 'requests') {
+  return changesPageSchema.parse((await desk.call('GET', `/changes?cursor=${cursor}&topics=${topics}&limit=${limit}`)).body);
+}

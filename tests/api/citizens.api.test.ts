@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CitizenMatch } from '#shared/contracts/grc-api/lookup.ts';
 import { formatDeskNumber } from '#shared/domain/desk/desk-number.ts';
 import { localDay } from '#shared/lib/dates.ts';
-import { clerkOf, enrolDesk, type Desk } from './client.ts';
+import { clerkOf, enrolDesk, enrolNewDesk, type Desk } from './client.ts';
 import { danger, person, personWrite, SOPHIE } from './fixtures.ts';
 
 /** Names that no other test or seed holds. */
@@ -90,7 +90,8 @@ test('what was looked up says until when it may be kept, and what is synced does
 });
 
 test('the number of a request finds the people it names', async () => {
-  const { desk, token } = await town();
+  const { token } = await town();
+  const desk = await enrolNewDesk();
   const deskNumber = formatDeskNumber({ year: 2026, site: desk.site, desk: desk.desk, sequence: 7 });
   const request = danger(desk, { deskNumber, applicant: { citizenId: PEOPLE[0]?.id ?? '', displayName: 'x' } });
   const { grcNumber } = (await desk.create(`/requests/${request.id}`, request)).body as { grcNumber: string };

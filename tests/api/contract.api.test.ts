@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { capabilitiesSchema } from '#shared/contracts/grc-api/about.ts';
+import { topicSchema } from '#shared/contracts/grc-api/wire.ts';
 import { enrolDesk, server } from './client.ts';
 
 test('the contract is served, and describes what this server answers', async () => {
@@ -7,4 +9,11 @@ test('the contract is served, and describes what this server answers', async () 
   const page = await fetch(`${server.url}/docs`);
   const changes = await desk.call('GET', '/changes?limit=1');
   expect([document.openapi, page.status, Object.keys(document.paths['/changes']?.['get']?.responses ?? {}).includes(String(changes.status))]).toEqual(['3.1.0', 200, true]);
+});
+
+test('the capabilities say what this GRC does', async () => {
+  const desk = await enrolDesk();
+  const { flags, topics, reference } = capabilitiesSchema.parse((await desk.call('GET', '/capabilities')).body);
+  const undone = Object.entries(flags).filter(([, done]) => !done).map(([name]) => name);
+  expect([undone, topics, reference]).toEqual([['pendingCreations', 'uploadsEncrypted'], topicSchema.options, ['departments', 'closing-days', 'streets', 'motives']]);
 });

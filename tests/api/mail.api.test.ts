@@ -4,7 +4,7 @@ import { writeAnswerSchema } from '#shared/contracts/grc-api/wire.ts';
 import { formatDeskNumber } from '#shared/domain/desk/desk-number.ts';
 import type { Batch } from '#shared/domain/mail/batch.ts';
 import type { SealedMailItem } from '#shared/domain/mail/mail-item.ts';
-import { clerkOf, enrolDesk, newId, servers, type Answer, type Desk } from './client.ts';
+import { clerkOf, enrolDesk, enrolNewDesk, newId, servers, type Answer, type Desk } from './client.ts';
 import { capturedAt, codeOf, danger, KARIM, SOPHIE } from './fixtures.ts';
 
 function letter(desk: Desk, over: Partial<SealedMailItem> = {}): SealedMailItem {
@@ -38,7 +38,7 @@ test('a letter entered twice has one number', async () => {
 });
 
 test('a letter is linked to the requests it made, and they are found by its numbers', async () => {
-  const desk = await enrolDesk();
+  const desk = await enrolNewDesk();
   const token = await clerkOf(desk, SOPHIE);
   const [one, two] = [danger(desk, { channel: 'mail' }), danger(desk, { channel: 'mail' })];
   for (const request of [one, two]) await desk.create(`/requests/${request.id}`, request);

@@ -11,6 +11,7 @@ import type { Server } from './client.ts';
 export type OwnServer = Server & {
   /** Milliseconds that the server's clock is ahead of the machine's. */
   skewMs: number;
+  readonly uploadsDir: string;
   readonly restart: (setup?: Partial<GrcServerOptions['setup']>) => Promise<void>;
 };
 
@@ -20,7 +21,7 @@ export async function withOwnServer(setup: Partial<GrcServerOptions['setup']>, u
   const database = `own_${randomBytes(6).toString('hex')}`;
   const admin = process.env['GRC_DATABASE_URL'];
   const databaseUrl = admin === undefined ? undefined : new URL(`/${database}`, admin).toString();
-  const own = { url: '', code: 'own-code', skewMs: 0 };
+  const own = { url: '', code: 'own-code', skewMs: 0, uploadsDir: path.join(folder, 'uploads') };
   let running: GrcServer | undefined;
   let proxy: ContractProxy | undefined;
   const restart = async (over: Partial<GrcServerOptions['setup']> = {}): Promise<void> => {
@@ -28,7 +29,7 @@ export async function withOwnServer(setup: Partial<GrcServerOptions['setup']>, u
     await running?.close();
     running = await startGrcServer({
       storage: databaseUrl === undefined ? { folder: path.join(folder, 'sql') } : { databaseUrl },
-      uploadsDir: path.join(folder, 'uploads'),
+      uploadsDir: own.uploadsDir,
       uploadsEncrypted: false,
       launchSecret: undefined,
       setup: { demo: true, enrolmentCode: own.code, codeKind: 'site', demoCitizens: 5, demoRequests: 0, ...setup, ...over },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { requestMatchesSchema } from '#shared/contracts/grc-api/lookup.ts';
 import { formatDeskNumber } from '#shared/domain/desk/desk-number.ts';
-import { clerkOf, enrolDesk, newId } from './client.ts';
+import { clerkOf, enrolDesk, enrolNewDesk, newId } from './client.ts';
 import { danger, person, personWrite, SOPHIE } from './fixtures.ts';
 
 test('a form that the procedure refuses is refused here too, with its field and a French sentence', async () => {
@@ -49,7 +49,7 @@ test('an amendment that comes again under another key changes nothing, and anoth
 });
 
 test('a request is found by every number on its papers, whatever the separators, and by its people', async () => {
-  const desk = await enrolDesk();
+  const desk = await enrolNewDesk();
   const token = await clerkOf(desk, SOPHIE);
   const citizen = person();
   await desk.create(`/citizens/${citizen.id}`, personWrite(citizen));

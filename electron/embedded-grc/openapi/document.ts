@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { grcApiRoutes, type GrcApiRoute } from '#shared/contracts/grc-api/routes.ts';
-import { problemSchema } from '#shared/contracts/grc-api/wire.ts';
+import { detailedProblemSchema, topicSchema } from '#shared/contracts/grc-api/wire.ts';
 
 type Json = { readonly [member: string]: unknown };
 
@@ -8,7 +8,7 @@ type Json = { readonly [member: string]: unknown };
 const PARAMETERS: Readonly<Record<string, Json>> = {
   channel: { in: 'query', name: 'channel', schema: { type: 'string' }, description: 'Only procedures open to this channel.' },
   cursor: { in: 'query', name: 'cursor', schema: { type: 'string' }, description: 'Opaque; from `nextCursor`. Absent or empty: from the beginning. 410 when it has expired.' },
-  topics: { in: 'query', name: 'topics', schema: { type: 'string' }, description: 'Comma-separated: citizens, requests, procedures, departments. Absent: all.' },
+  topics: { in: 'query', name: 'topics', schema: { type: 'string' }, description: `Comma-separated: ${topicSchema.options.join(', ')}. Absent: all.` },
   limit: { in: 'query', name: 'limit', schema: { type: 'integer', minimum: 1, maximum: 1000 }, description: 'Rows of a page.' },
 };
 
@@ -69,7 +69,7 @@ function makeDocument(): Json {
     tags: [...new Set((grcApiRoutes as readonly GrcApiRoute[]).map(tagOf))].map((name) => ({ name, description: TAGS[name] })),
     paths,
     components: {
-      schemas: { Problem: schema(problemSchema, 'output') },
+      schemas: { Problem: schema(detailedProblemSchema, 'output') },
       securitySchemes: {
         desk: { type: 'http', scheme: 'bearer', description: 'Credential of an enrolled desk.' },
         clerk: { type: 'http', scheme: 'bearer', description: 'Token of a clerk’s session.' },
@@ -90,7 +90,7 @@ function operation(route: GrcApiRoute): Json {
     ...(parameters.length > 0 && { parameters }),
     ...requestBody(route),
     responses: {
-      ...Object.fromEntries(Object.entries(route.responses).map(([status, body]) => [status, success(status, body)])),
+      ...Object.fromEntries(Object.entries(route.responses).map(([status, body]) => [status, success(status, body, route.produces)])),
       '4XX': problem('A refusal, or a call that must be corrected or repeated.'),
       '5XX': problem('The GRC could not answer: repeat later.'),
     },
@@ -103,9 +103,9 @@ function requestBody(route: GrcApiRoute): Json {
   return {};
 }
 
-function success(status: string, body: z.ZodType | null): Json {
+function success(status: string, body: z.ZodType | null, mediaType = 'application/json'): Json {
   const description = status === '200' ? 'Done, or the same again.' : status === '201' ? 'Created.' : status === '202' ? 'Accepted, number to come.' : status === '304' ? 'Not changed.' : 'Done.';
-  return body === null ? { description } : { description, content: { 'application/json': { schema: schema(body, 'output') } } };
+  return body === null ? { description } : { description, content: { [mediaType]: { schema: schema(body, 'output') } } };
 }
 
 function problem(description: string): Json {

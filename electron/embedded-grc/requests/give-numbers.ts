@@ -10,7 +10,7 @@ const OTHERWISE_MS = 60_000;
 
 /** Gives the numbers that are due, each once, whatever servers do it at the same time; milliseconds until it is worth another look. */
 export async function giveNumbers(grc: Grc): Promise<number> {
-  return grc.db.transaction().execute(async (trx) => {
+  const { given, delay } = await grc.db.transaction().execute(async (trx) => {
     const { body: town, number_delay_ms: delay } = await trx.selectFrom('town').select(['body', 'number_delay_ms']).executeTakeFirstOrThrow();
     const due = await trx
       .selectFrom('pending_creations')
@@ -31,6 +31,8 @@ export async function giveNumbers(grc: Grc): Promise<number> {
       await markChanged(trx, 'requests', id);
       await announce(grc, trx, 'number-given', id, request.rev);
     }
-    return delay > 0 || due.length === AT_ONCE ? WHILE_SLOW_MS : OTHERWISE_MS;
+    return { given: due.length, delay };
   });
+  if (given > 0) grc.hints.poke();
+  return delay > 0 || given === AT_ONCE ? WHILE_SLOW_MS : OTHERWISE_MS;
 }

@@ -1,9 +1,12 @@
 import { acknowledgementHandlers } from './acknowledgement-routes.ts';
 import { auditHandlers } from './audit-routes.ts';
 import { catalogueHandlers } from './catalogue-routes.ts';
+import { deskDayHandlers } from './desk-day-routes.ts';
 import { deskHandlers } from './desk-routes.ts';
 import { documentHandlers } from './document-routes.ts';
+import { eventHandlers } from './event-routes.ts';
 import type { Handler } from './handlers.ts';
+import { lockHandlers } from './lock-routes.ts';
 import { lookupHandlers } from './lookup-routes.ts';
 import { mailHandlers } from './mail-routes.ts';
 import { relationHandlers } from './relation-routes.ts';
@@ -19,7 +22,10 @@ export const handlers: Readonly<Record<string, Handler | undefined>> = {
   ...documentHandlers,
   ...acknowledgementHandlers,
   ...mailHandlers,
+  ...deskDayHandlers,
+  ...lockHandlers,
   ...writeHandlers,
   ...auditHandlers,
   ...uploadHandlers,
+  ...eventHandlers,
 };

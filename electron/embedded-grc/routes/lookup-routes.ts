@@ -1,6 +1,8 @@
 import { citizenSearchSchema, requestSearchSchema } from '#shared/contracts/grc-api/lookup.ts';
+import { topicSchema } from '#shared/contracts/grc-api/wire.ts';
 import { MAX_CHUNK_BYTES } from '#shared/contracts/grc-api/uploads.ts';
 import { MAX_ATTACHMENT_BYTES, mediaTypeSchema } from '#shared/domain/document/attachment.ts';
+import { referenceNameSchema } from '#shared/domain/desk/reference.ts';
 import { openFirst } from '#shared/domain/service-request/request-life.ts';
 import { peopleIn, recordRead } from '../audit-trail.ts';
 import { retentionNow } from '../citizens/retention.ts';
@@ -14,6 +16,12 @@ import { notFound } from '../problem.ts';
 import { param, readBody } from '../read-body.ts';
 import type { Handlers } from './handlers.ts';
 
+/** This GRC does all that the contract has; an adapter to another platform says what that one lacks. */
+const ALL_DONE = {
+  amendments: true, events: true, relations: true, mergeRequests: true, documentChecks: true, documentsHeld: true, acknowledgements: true,
+  mailItems: true, batches: true, quickAnswers: true, deskDays: true, locks: true, audit: true,
+};
+
 export const lookupHandlers: Handlers = {
   'GET /capabilities': async (grc, call) => {
     const { number_delay_ms: delay } = await grc.db.selectFrom('town').select('number_delay_ms').executeTakeFirstOrThrow();
@@ -23,7 +31,9 @@ export const lookupHandlers: Handlers = {
       api: 'v1',
       serverTime: nowIso(grc),
       limits: { attachmentBytes: MAX_ATTACHMENT_BYTES, chunkBytes: MAX_CHUNK_BYTES, mediaTypes: mediaTypeSchema.options, changesPage: MAX_CHANGES },
-      flags: { demo: grc.demo, amendments: true, pendingCreations: delay > 0, events: false, uploadsEncrypted: grc.uploads.encrypted },
+      topics: topicSchema.options,
+      reference: ['departments', ...referenceNameSchema.options],
+      flags: { ...ALL_DONE, demo: grc.demo, pendingCreations: delay > 0, uploadsEncrypted: grc.uploads.encrypted },
     });
   },
 

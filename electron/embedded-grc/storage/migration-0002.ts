@@ -41,7 +41,8 @@ const statements = [
   `create index mail_items_bare_chrono on mail_items (replace(chrono, '-', ''))`,
   `create table batches (id text primary key, body jsonb not null, rev int not null, body_hash text not null)`,
   `create table batch_items (mail_item_id text primary key references mail_items, batch_id text not null references batches)`,
-  `create table quick_answers (id text primary key, body jsonb not null, body_hash text not null)`,
+  `create table quick_answers (id text primary key, desk_id text not null, day text not null, body jsonb not null, body_hash text not null)`,
+  `create index quick_answers_day on quick_answers (desk_id, day)`,
   `create table desk_days (id text primary key, desk_id text not null references desks, day text not null, body jsonb not null, rev int not null,
     body_hash text not null, unique (desk_id, day))`,
 
@@ -49,10 +50,10 @@ const statements = [
     add check ((request_id is null) <> (mail_item_id is null))`,
   `create index uploads_request_bytes on uploads (request_id, sha256) where verified`,
 
-  // A tombstone is a change whose record is gone; below a topic's floor some were forgotten.
+  // A tombstone is a change whose record is gone; those of a topic up to its floor are forgotten.
   `alter table changes add column gone_at bigint`,
   `create index changes_gone on changes (gone_at) where gone_at is not null`,
-  `create table change_floors (topic text primary key, xid bigint not null, seq bigint not null)`,
+  `create table change_floors (topic text primary key, gone_at bigint not null)`,
   `create index writes_age on writes using brin (recorded_at)`,
   `create table outbox (id bigint generated always as identity primary key, kind text not null, subject_id text not null, rev int not null,
     recorded_at bigint not null)`,

@@ -51,7 +51,7 @@ export type Tables = {
   mail_item_requests: { mail_item_id: string; request_id: string };
   batches: { id: string; body: Json<BatchRecord>; rev: number; body_hash: string };
   batch_items: { mail_item_id: string; batch_id: string };
-  quick_answers: { id: string; body: Json<QuickAnswer>; body_hash: string };
+  quick_answers: { id: string; desk_id: string; day: string; body: Json<QuickAnswer>; body_hash: string };
   desk_days: { id: string; desk_id: string; day: string; body: Json<DeskDay>; rev: number; body_hash: string };
   reference: { name: string; items: Json<readonly object[]>; etag: string };
   request_parties: { request_id: string; citizen_id: string };
@@ -62,7 +62,7 @@ export type Tables = {
   };
   writes: { op_id: string; hash: string; answer: Json<WriteAnswer>; recorded_at: Long };
   changes: { topic: string; id: string; xid: Long; seq: ColumnType<string | number, number | undefined, number>; gone_at: Long | null };
-  change_floors: { topic: string; xid: Long; seq: Long };
+  change_floors: { topic: string; gone_at: Long };
   outbox: { id: Generated<number>; kind: string; subject_id: string; rev: number; recorded_at: Long };
   audit: {
     op_id: string; action: string; subject_id: string | null; clerk_id: string; desk_id: string; at: string;

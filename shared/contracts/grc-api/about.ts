@@ -17,13 +17,30 @@ export const capabilitiesSchema = z.object({
     mediaTypes: z.array(mediaTypeSchema).readonly(),
     changesPage: z.int().positive(),
   }),
+  /** What `GET /changes` tells of. */
+  topics: z.array(z.string()).readonly(),
+  /** Lists of `GET /reference/{name}`. */
+  reference: z.array(z.string()).readonly(),
   flags: z.object({
     /** Invented data: the status bar says ESSAI. */
     demo: z.boolean(),
     amendments: z.boolean(),
+    /** A number may come later than the acceptance (202). */
     pendingCreations: z.boolean(),
     events: z.boolean(),
     uploadsEncrypted: z.boolean(),
+    relations: z.boolean(),
+    mergeRequests: z.boolean(),
+    documentChecks: z.boolean(),
+    documentsHeld: z.boolean(),
+    acknowledgements: z.boolean(),
+    mailItems: z.boolean(),
+    batches: z.boolean(),
+    quickAnswers: z.boolean(),
+    deskDays: z.boolean(),
+    locks: z.boolean(),
+    /** Keeps what desks looked at while away. */
+    audit: z.boolean(),
   }),
 });
 export type Capabilities = z.infer<typeof capabilitiesSchema>;

@@ -4,6 +4,7 @@ import { serviceRequestSchema } from '#shared/domain/service-request/service-req
 import { capabilitiesSchema, heartbeatAnswerSchema, heartbeatSchema, meSchema } from './about.ts';
 import { acknowledgementAnswerSchema, deliveryWriteSchema } from './papers.ts';
 import { citizenMatchesSchema, citizenSearchSchema, heldDocumentsSchema, proceduresSchema, referenceListSchema, requestMatchesSchema, requestSearchSchema } from './lookup.ts';
+import { deskDayCloseAnswerSchema, deskDayCloseSchema, deskDayWriteSchema, lockAnswerSchema, lockWriteSchema, quickAnswerWriteSchema } from './desk-life.ts';
 import { batchWriteSchema, mailItemWriteSchema } from './mail.ts';
 import { mergeRequestWriteSchema, relationsSchema, relationWriteSchema } from './people.ts';
 import {
@@ -24,6 +25,8 @@ export type GrcApiRoute = {
   readonly write?: 'create' | 'amend' | 'append';
   readonly query?: readonly string[];
   readonly request?: z.ZodType;
+  /** Media type of a success that is no JSON. */
+  readonly produces?: 'text/event-stream';
   /** Body of each success; null for none. Any refusal is an `application/problem+json`. */
   readonly responses: Readonly<Record<number, z.ZodType | null>>;
 };
@@ -60,10 +63,15 @@ export const grcApiRoutes = [
   { method: 'PUT', path: '/mail-items/{uid}', summary: 'Enter a letter or parcel; the answer has its chrono', credential: 'desk', write: 'create', request: mailItemWriteSchema, responses: accepted },
   { method: 'PUT', path: '/mail-items/{uid}/amendments/{opId}', summary: 'Amend, link or void a mail item', credential: 'desk', write: 'amend', request: amendmentWriteSchema, responses: accepted },
   { method: 'PUT', path: '/batches/{uid}', summary: 'A pile of mail, counted in and out', credential: 'desk', write: 'create', request: batchWriteSchema, responses: accepted },
+  { method: 'PUT', path: '/requests/{uid}/lock', summary: 'Say that somebody is at it; advisory, for a time', credential: 'clerk', write: 'append', request: lockWriteSchema, responses: { 200: lockAnswerSchema, 201: lockAnswerSchema } },
+  { method: 'PUT', path: '/quick-answers/{uid}', summary: 'Count something told on the spot', credential: 'desk', write: 'create', request: quickAnswerWriteSchema, responses: accepted },
+  { method: 'PUT', path: '/desk-days/{uid}', summary: 'Open the day of a desk', credential: 'desk', write: 'create', request: deskDayWriteSchema, responses: accepted },
+  { method: 'POST', path: '/desk-days/{uid}/close', summary: 'Close it: totals, and numbers that are missing', credential: 'desk', write: 'append', request: deskDayCloseSchema, responses: { 200: deskDayCloseAnswerSchema, 201: deskDayCloseAnswerSchema } },
   { method: 'POST', path: '/uploads', summary: 'tus creation', credential: 'desk', responses: { 201: null } },
   { method: 'HEAD', path: '/uploads/{id}', summary: 'tus offset', credential: 'desk', responses: { 200: null } },
   { method: 'PATCH', path: '/uploads/{id}', summary: 'tus piece', credential: 'desk', responses: { 204: null } },
   { method: 'GET', path: '/changes', summary: 'What changed since a cursor', credential: 'desk', query: ['cursor', 'topics', 'limit'], responses: { 200: changesPageSchema } },
+  { method: 'GET', path: '/events', summary: 'Hints that something changed: read the changes then', credential: 'desk', produces: 'text/event-stream', responses: { 200: z.string() } },
   { method: 'POST', path: '/audit/batches', summary: 'What was looked at while away', credential: 'desk', write: 'append', request: auditBatchSchema, responses: accepted },
 ] as const satisfies readonly GrcApiRoute[];
 

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
 import { auditEntrySchema, auditLinkSchema } from '#shared/domain/desk/audit-chain.ts';
 import { capturedSchema } from '#shared/domain/desk/captured.ts';
+import { deskDaySchema } from '#shared/domain/desk/desk-day.ts';
+import { quickAnswerSchema } from '#shared/domain/desk/quick-answer.ts';
 import { referenceNameSchema } from '#shared/domain/desk/reference.ts';
 import { clerkSchema, townSchema } from '#shared/domain/desk/town.ts';
 import { attachmentSchema } from '#shared/domain/document/attachment.ts';
@@ -30,9 +32,28 @@ export const problemSchema = z
     sentHash: z.string().optional(),
     /** Of a stale version: the record as it is now, to compare. */
     current: z.unknown().optional(),
+    /** Of `cursor-expired`: the topics to read again from the beginning. */
+    expiredTopics: z.array(z.string()).optional(),
   })
   .readonly();
 export type GrcProblem = z.infer<typeof problemSchema>;
+
+/** A problem with what some codes say beside. */
+export const detailedProblemSchema = z.object({
+  ...problemSchema.unwrap().shape,
+  /** already-exists-different */
+  knownHash: z.string().optional(),
+  sentHash: z.string().optional(),
+  /** stale-version, stale-field: the record as it is now. */
+  current: z.unknown().optional(),
+  /** cursor-expired: topics to read again from the beginning; the cursor is good for the others. */
+  expiredTopics: z.array(z.string()).optional(),
+  /** locked-by-other */
+  holder: z.string().optional(),
+  until: instantSchema.optional(),
+  /** day-already-open */
+  knownId: uuidSchema.optional(),
+});
 
 /** PUT /desks/{uid}: bearer one-time code or site token. */
 export const enrolmentRequestSchema = z.object({ label: z.string().max(80), version: z.string() });
@@ -95,7 +116,7 @@ export type WriteAnswer = z.infer<typeof writeAnswerSchema>;
 /** GET /pending-creations/{uid}: what became of a 202. */
 export const pendingCreationSchema = z.object({ state: z.enum(['pending', 'done']), answer: writeAnswerSchema });
 
-export const topicSchema = z.enum(['citizens', 'requests', 'procedures', 'departments', 'reference', 'relations', 'mail-items', 'batches']);
+export const topicSchema = z.enum(['citizens', 'requests', 'procedures', 'departments', 'reference', 'relations', 'mail-items', 'batches', 'quick-answers', 'desk-days']);
 export type Topic = z.infer<typeof topicSchema>;
 
 /** GET /changes?cursor=&topics=&limit= : opaque cursor, none skipped, none twice, order kept per aggregate. */
@@ -108,6 +129,8 @@ export const changeSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('relations'), id: uuidSchema, record: relationRecordSchema.nullable() }),
   z.object({ topic: z.literal('mail-items'), id: uuidSchema, record: mailItemSchema.nullable() }),
   z.object({ topic: z.literal('batches'), id: uuidSchema, record: batchRecordSchema.nullable() }),
+  z.object({ topic: z.literal('quick-answers'), id: uuidSchema, record: quickAnswerSchema.nullable() }),
+  z.object({ topic: z.literal('desk-days'), id: uuidSchema, record: deskDaySchema.nullable() }),
   /** One of the town's lists is another: `GET /reference/{name}` has it. */
   z.object({ topic: z.literal('reference'), id: referenceNameSchema, record: z.object({ name: referenceNameSchema, etag: z.string() }).nullable() }),
 ]);
