@@ -24,7 +24,7 @@ export type ElectronLaunch = {
 
 /**
  * Finds Electron, installs the missing system packages of the group, and gives it a screen:
- * the one that is there, else a virtual one of 1366x768.
+ * the one that is there, else a virtual one.
  * Throws with the exact command to run when packages are missing and cannot be installed from here.
  */
 export async function prepareElectron(group: PackageGroup): Promise<ElectronLaunch> {

@@ -49,6 +49,17 @@ test.each(samples)('%s: the page says all that the receipt holds', async (_name,
   expect([said.includes('DUPLICATA'), pdfInfo(pdf)['Title']]).toEqual([receipt.copy === 'duplicate', `${RECEIPT_TITLE} ${receipt.number}`]);
 });
 
+test('a receipt is one page; what takes more is numbered, with its number on each sheet', async () => {
+  const pages = async (receipt: Receipt): Promise<readonly string[]> => {
+    const pdf = await warm.make(a4Receipt(receipt));
+    const sheets = pdfText(pdf).match(/Récépissé de dépôt [\d-]+ · page \d sur \d/g) ?? [];
+    return [`${pdfInfo(pdf)['Pages']}`, ...sheets];
+  };
+  const { many, ...others } = sampleReceipts;
+  for (const receipt of Object.values(others)) expect(await pages(receipt)).toEqual(['1']);
+  expect(await pages(many)).toEqual(['2', ...[1, 2].map((page) => `Récépissé de dépôt ${many.number} · page ${page} sur 2`)]);
+});
+
 test('the paper says what it is, and that it is not the acknowledgement', async () => {
   const said = pdfText(await warm.make(a4Receipt(sampleReceipts.usual)));
   expect([said.includes('Récépissé de dépôt'), /n’est pas l’accusé de réception prévu à l’article R\.112-5/.test(said), /transmission en attente/.test(said)]).toEqual([true, true, true]);

@@ -22,15 +22,20 @@ afterEach(() => {
 function world(known: readonly PrintJob[] = [], over: Partial<PrintQueueOptions> = {}) {
   const happened: string[] = [];
   const problems: (PrintReason | null)[] = [];
+  const voided = new Set<string>();
   let answer: PrintOutcome = PRINTED;
+  let probes = 0;
   const transport: PrinterTransport = {
-    probe: async () => null,
+    probe: async () => {
+      probes += 1;
+      return answer.outcome === 'not-sent' ? answer.reason : null;
+    },
     print: async (bytes, _processId, beforeFirstByte) => {
       if (answer.outcome === 'not-sent') {
         happened.push('tried');
         return answer;
       }
-      await beforeFirstByte();
+      if (!(await beforeFirstByte())) return { outcome: 'withdrawn' };
       happened.push(`paper ${bytes.toString()}`);
       return answer;
     },
@@ -42,6 +47,7 @@ function world(known: readonly PrintJob[] = [], over: Partial<PrintQueueOptions>
       happened.push(`${kept.number.slice(-4, -3)} ${kept.state}${kept.reason === null ? '' : ` (${kept.reason})`}`);
     },
     bytesOf: async ({ number }) => Buffer.from(number.slice(-4, -3)),
+    isVoided: (requestId) => voided.has(requestId),
     transport: () => transport,
     now: () => AT,
     onJobs: () => undefined,
@@ -49,7 +55,7 @@ function world(known: readonly PrintJob[] = [], over: Partial<PrintQueueOptions>
     failpoint: () => undefined,
     ...over,
   });
-  return { queue, happened, problems, disk, answerWith: (next: PrintOutcome) => (answer = next) };
+  return { queue, happened, problems, probes: () => probes, disk, voided, answerWith: (next: PrintOutcome) => (answer = next) };
 }
 
 const states = (queue: PrintQueue) => queue.jobs().map(({ state, reason }) => [state, reason]);
@@ -130,7 +136,7 @@ test('an end that nobody confirmed is asked about, and the others go on', async 
   await queue.add(asked(2));
   await vi.advanceTimersByTimeAsync(3_600_000);
   expect(states(queue)).toEqual([['uncertain', 'paper-out'], ['printed', null]]);
-  expect([happened.filter((line) => line.startsWith('paper')), problems]).toEqual([['paper 1', 'paper 2'], ['paper-out', null]]);
+  expect([happened.filter((line) => line.startsWith('paper')), problems]).toEqual([['paper 1', 'paper 2'], ['paper-out', null, null]]);
 });
 
 test('the first answer about an uncertain job counts; no other job takes one', async () => {
@@ -173,11 +179,70 @@ test('a receipt that cannot be made fails and is said; the next one prints', asy
   expect(happened).toEqual(['1 failed (unreadable)', '2 sending', 'paper 2', '2 printed']);
 });
 
+test('an annulled number does not wait for the printer to come back, whatever waits before it', async () => {
+  const { queue, happened, voided, answerWith } = world();
+  answerWith(OFF);
+  await queue.add(asked(1));
+  await queue.add(asked(2));
+  await queue.idle();
+  const before = happened.length;
+  voided.add(id(2));
+  queue.wake();
+  await queue.idle();
+  expect(happened.slice(before)).toEqual(['2 failed (voided)', 'tried']);
+  answerWith(PRINTED);
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect(happened.filter((line) => line.startsWith('paper'))).toEqual(['paper 1']);
+});
+
+test('a number annulled after the sending was noted, before the first byte, leaves nothing', async () => {
+  const voided = new Set<string>();
+  const { queue, happened } = world([], { isVoided: (requestId) => voided.has(requestId), failpoint: () => voided.add(id(1)) });
+  await queue.add(asked(1));
+  await queue.idle();
+  expect(happened).toEqual(['1 queued', '1 sending', '1 failed (voided)']);
+});
+
+test('an annulled number whose ticket may be out is still asked about', async () => {
+  const { queue, happened, voided } = world([job(1, 'sending')]);
+  voided.add(id(1));
+  queue.wake();
+  await queue.idle();
+  expect(happened).toEqual(['1 uncertain (interrupted)']);
+});
+
 test('without a printer a job ends at once, for the A4 receipt to be shown', async () => {
   const { queue, happened } = world([], { transport: () => undefined });
   await queue.add(asked(1));
   await queue.idle();
   expect(happened).toEqual(['1 queued', '1 failed (no-printer)']);
+});
+
+test('with nothing to print the printer is asked once, and again while something is wrong with it', async () => {
+  const { queue, problems, probes, answerWith } = world();
+  queue.wake();
+  await queue.idle();
+  queue.wake();
+  await queue.idle();
+  expect([problems, probes()]).toEqual([[null], 1]);
+  answerWith({ outcome: 'not-sent', reason: 'cover-open' });
+  queue.printerSet();
+  await vi.advanceTimersByTimeAsync(60_000);
+  answerWith(PRINTED);
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect([problems, probes()]).toEqual([[null, 'cover-open', 'cover-open', 'cover-open', null], 5]);
+});
+
+test('what was wrong with a printer is forgotten once nothing waits for it and it is well', async () => {
+  const { queue, problems, voided, answerWith } = world();
+  answerWith(OFF);
+  await queue.add(asked(1));
+  await queue.idle();
+  answerWith(PRINTED);
+  voided.add(id(1));
+  queue.wake();
+  await queue.idle();
+  expect(problems).toEqual(['unreachable', null]);
 });
 
 test('a stopped queue tries nothing more and leaves no timer behind', async () => {

@@ -12,6 +12,8 @@ export type PrintQueueOptions = {
   readonly keep: (job: PrintJob) => Promise<void>;
   /** The bytes of a job, from what the journal sealed. Rejects when they can't be made: the job fails, the next goes on. */
   readonly bytesOf: (job: PrintJob) => Promise<Buffer>;
+  /** True once the number was annulled: its paper may not leave any more. Asked until the first byte. */
+  readonly isVoided: (requestId: string) => boolean;
   /** Read for each job; undefined while no printer is set. */
   readonly transport: () => PrinterTransport | undefined;
   readonly now: () => string;
@@ -27,8 +29,10 @@ export type PrintQueue = {
   readonly add: (job: Pick<PrintJob, 'id' | 'requestId' | 'number' | 'copy'>) => Promise<PrintJob>;
   /** The clerk's answer about an uncertain job; true for the first answer only. */
   readonly settle: (id: string, state: 'printed' | 'failed') => Promise<boolean>;
-  /** Tries the waiting jobs now: a printer was set or came back. */
+  /** Looks at the waiting jobs now: a number was annulled. */
   readonly wake: () => void;
+  /** Another printer, or none: the waiting jobs are tried, or the printer is asked how it is. */
+  readonly printerSet: () => void;
   /** Resolves when nothing is being sent. */
   readonly idle: () => Promise<void>;
   readonly stop: () => void;
@@ -42,6 +46,7 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let retryMs = options.retryFirstMs ?? RETRY_FIRST_MS;
+  let printerAsked = false;
   let stopped = false;
 
   async function move(job: PrintJob, state: PrintJob['state'], reason: PrintReason | null): Promise<PrintJob> {
@@ -68,34 +73,61 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
     const answer = await transport.print(bytes, processIdOf(job.id), async () => {
       current = await move(job, 'sending', null);
       options.failpoint('print: sending');
+      return !options.isVoided(job.requestId);
     });
     switch (answer.outcome) {
       case 'printed':
-        await move(current, 'printed', null);
+        printerAsked = true;
         options.onPrinter(null);
+        await move(current, 'printed', null);
+        return true;
+      case 'withdrawn':
+        await move(current, 'failed', 'voided');
         return true;
       case 'unknown':
         log.warn('job uncertain', { job: job.id, reason: answer.reason });
         await move(current, 'uncertain', answer.reason);
         options.onPrinter(answer.reason);
+        printerAsked = false;
         return true;
       case 'not-sent':
         if (job.reason !== answer.reason) await move(job, 'queued', answer.reason);
         options.onPrinter(answer.reason);
+        printerAsked = false;
         return false;
     }
   }
 
-  /** Nothing is being sent here, so what the journal calls `sending` was cut short: by a crash, or by a disk that refused its end. */
-  async function askAboutInterrupted(): Promise<void> {
-    for (const job of [...jobs.values()]) if (job.state === 'sending') await move(job, 'uncertain', 'interrupted');
+  /** What needs no printer to be told. Nothing is being sent here: what is kept as `sending` was cut short by a crash or a full disk. */
+  async function tellWhatWontPrint(): Promise<void> {
+    for (const job of [...jobs.values()]) {
+      if (job.state === 'sending') await move(job, 'uncertain', 'interrupted');
+      if (job.state === 'queued' && options.isVoided(job.requestId)) await move(job, 'failed', 'voided');
+    }
+  }
+
+  /** With nothing to print: here too, since a printer takes one connection at a time. Asked again while it has a problem. */
+  async function askPrinter(): Promise<void> {
+    if (printerAsked) return;
+    printerAsked = true;
+    const problem = (await options.transport()?.probe()) ?? null;
+    // Another printer was set meanwhile: this answer is not its.
+    if (!printerAsked) return;
+    options.onPrinter(problem);
+    if (problem === null) return;
+    printerAsked = false;
+    wakeIn(RETRY_MOST_MS);
   }
 
   async function run(): Promise<void> {
-    await askAboutInterrupted();
     for (;;) {
+      await tellWhatWontPrint();
       const next = [...jobs.values()].find((job) => job.state === 'queued');
-      if (next === undefined || stopped) return;
+      if (stopped) return;
+      if (next === undefined) {
+        await askPrinter();
+        return;
+      }
       if (await printOne(next)) {
         retryMs = options.retryFirstMs ?? RETRY_FIRST_MS;
         continue;
@@ -122,8 +154,8 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
       })
       .finally(() => {
         running = undefined;
-        // A job added while the last one ended would otherwise wait for the next.
-        if (timer === undefined && [...jobs.values()].some((job) => job.state === 'queued')) wake();
+        // A job added, or a printer set, while the last look ended would otherwise wait for the next.
+        if (timer === undefined && (!printerAsked || [...jobs.values()].some((job) => job.state === 'queued'))) wake();
       });
   }
 
@@ -146,6 +178,11 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
       return true;
     },
     wake,
+    printerSet: () => {
+      printerAsked = false;
+      retryMs = options.retryFirstMs ?? RETRY_FIRST_MS;
+      wake();
+    },
     idle: async () => {
       while (running !== undefined) await running;
     },

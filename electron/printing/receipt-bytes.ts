@@ -53,14 +53,12 @@ function addLine(printer: Printer, line: PaperLine, columns: Columns): void {
     case 'qr':
       printer.alignCenter();
       printer.printQR(line.data, { model: 2, cellSize: QR_DOTS[columns], correction: 'M' });
-      printer.newLine();
       printer.alignLeft();
       return;
     case 'code128':
       printer.alignCenter();
       // The typings ask for words where the command takes dots.
       printer.code128(code128Data(line.data), { width: BAR_DOTS, height: BAR_HEIGHT_DOTS } as never);
-      printer.newLine();
       printer.alignLeft();
       return;
   }

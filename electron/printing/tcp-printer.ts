@@ -6,11 +6,15 @@ import { processIdCommand, readAnswers, STATUS_ANSWERS, STATUS_QUERIES, statusPr
 export type PrintOutcome =
   | { readonly outcome: 'printed' }
   | { readonly outcome: 'not-sent'; readonly reason: PrintReason }
+  | { readonly outcome: 'withdrawn' }
   | { readonly outcome: 'unknown'; readonly reason: PrintReason };
 
 export type PrinterTransport = {
-  /** Sends a whole job; `beforeFirstByte` ends before anything of it leaves this computer. */
-  readonly print: (bytes: Buffer, processId: string, beforeFirstByte: () => Promise<void>) => Promise<PrintOutcome>;
+  /**
+   * Sends a whole job. `beforeFirstByte` ends before anything of it leaves this computer; when it answers false,
+   * nothing does and the job is `withdrawn`.
+   */
+  readonly print: (bytes: Buffer, processId: string, beforeFirstByte: () => Promise<boolean>) => Promise<PrintOutcome>;
   /** What is in the way, asked of the printer; null when ready. */
   readonly probe: () => Promise<PrintReason | null>;
 };
@@ -34,7 +38,7 @@ export function createTcpPrinter(options: TcpPrinterOptions): PrinterTransport {
       withLine<PrintOutcome>(options, connectMs, { outcome: 'not-sent', reason: 'unreachable' }, async (line) => {
         const problem = await line.status(statusMs);
         if (problem !== null) return { outcome: 'not-sent', reason: problem };
-        await beforeFirstByte();
+        if (!(await beforeFirstByte())) return { outcome: 'withdrawn' };
         line.send(Buffer.concat([bytes, processIdCommand(processId)]));
         const deadline = Date.now() + confirmMs;
         let reason: PrintReason = 'no-confirmation';

@@ -1,6 +1,7 @@
 import { uploadAnswerSchema, type Acknowledgement, type UploadAnswer } from '#shared/contracts/desk-api/desk-api.ts';
 import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
 import type { Topic } from '#shared/contracts/grc-api/wire.ts';
+import { retryAfterMs } from '#shared/sync/back-off.ts';
 import type { Operation } from '#shared/sync/operation.ts';
 import type { SyncNetwork } from '#shared/sync/ports.ts';
 import type { Outcome } from '#shared/sync/verdict.ts';
@@ -69,11 +70,10 @@ async function ask(path: string, init: RequestInit): Promise<Outcome> {
   try {
     const answer = await fetch(path, { ...init, signal: limit.signal, cache: 'no-store' });
     const text = await answer.text();
-    const after = Number(answer.headers.get('retry-after') ?? Number.NaN);
     return {
       status: answer.status,
       gateway: answer.headers.get(GATEWAY_HEADER),
-      retryAfterMs: Number.isFinite(after) ? after * 1000 : null,
+      retryAfterMs: retryAfterMs(answer.headers.get('retry-after'), Date.now()),
       body: parsedJson(text),
     };
   } catch {

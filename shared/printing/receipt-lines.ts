@@ -3,8 +3,8 @@ import type { DocumentCheck } from '#shared/domain/document/document-check.ts';
 import type { Receipt } from '#shared/domain/receipt/receipt.ts';
 import { toCp1252Text } from './cp1252.ts';
 import {
-  DUPLICATE_MARK, NOT_ACKNOWLEDGEMENT, RECEIPT_TITLE, TRACKING_INVITATION, documentStateWords, filesSentence,
-  momentInWords, isAwaited, partyLines, transmissionSentence,
+  AWAITED_TITLE, DUPLICATE_MARK, GIVEN_TITLE, NOT_ACKNOWLEDGEMENT, RECEIPT_TITLE, TRACKING_INVITATION, documentStateWords, filesSentence,
+  heldTogether, momentInWords, isAwaited, partyLines, transmissionSentence,
 } from './receipt-words.ts';
 import { wrap, wrapHanging } from './wrap.ts';
 
@@ -44,10 +44,8 @@ export function receiptLines(receipt: Receipt, columns: Columns): readonly Paper
     { kind: 'blank' },
     ...say.labelled('Agent', receipt.clerk),
     ...say.labelled('Poste', receipt.desk),
-    ...(receipt.trackingUrl === null
-      ? []
-      : [{ kind: 'blank' } as const, ...say.center(TRACKING_INVITATION), { kind: 'qr', data: receipt.trackingUrl } as const]),
     { kind: 'blank' },
+    ...trackingLines(receipt.trackingUrl, say),
     { kind: 'code128', data: barcodeData(receipt.number, columns) },
     ...say.center(receipt.number),
     { kind: 'blank' },
@@ -61,14 +59,19 @@ type Speaker = ReturnType<typeof speaker>;
 function speaker(columns: number) {
   const lines = (align: 'left' | 'center', pieces: readonly string[], { bold = false, size = 'normal' }: Style): PaperLine[] =>
     pieces.map((text) => ({ kind: 'text', text, align, bold, size }));
+  const printable = (text: string): string => toCp1252Text(heldTogether(text));
   const width = (size: Style['size']): number => (size === 'double' ? Math.floor(columns / 2) : columns);
   return {
     columns,
-    left: (text: string, style: Style = {}) => lines('left', wrap(toCp1252Text(text), width(style.size)), style),
-    center: (text: string, style: Style = {}) => lines('center', wrap(toCp1252Text(text), width(style.size)), style),
-    labelled: (label: string, text: string) => lines('left', wrapHanging(`${label}\u00a0: `, toCp1252Text(text), columns), {}),
-    bullet: (text: string) => lines('left', wrapHanging('- ', toCp1252Text(text), columns), {}),
-    under: (text: string) => lines('left', wrapHanging('  ', toCp1252Text(text), columns), {}),
+    left: (text: string, style: Style = {}) => lines('left', wrap(printable(text), width(style.size)), style),
+    center: (text: string, style: Style = {}) => lines('center', wrap(printable(text), width(style.size)), style),
+    /** Under its label's end on wide paper; narrow paper has no room to give away. */
+    labelled: (label: string, text: string) => {
+      const lead = `${label}\u00a0: `;
+      return lines('left', columns < 42 ? wrapHanging('', lead + printable(text), columns, 2) : wrapHanging(lead, printable(text), columns), {});
+    },
+    bullet: (text: string) => lines('left', wrapHanging('- ', printable(text), columns), {}),
+    under: (text: string) => lines('left', wrapHanging('  ', printable(text), columns), {}),
   };
 }
 
@@ -78,6 +81,12 @@ function numberLines(number: string, say: Speaker): PaperLine[] {
   if (number.length <= half) return say.center(number, { bold: true, size: 'double' });
   const [yy = '', site = '', desk = '', ...rest] = number.split('-');
   return [`${yy}-${site}-${desk}-`, rest.join('-')].flatMap((part) => say.center(part, { bold: true, size: 'double' }));
+}
+
+/** A line of white above and below a code is its quiet zone. */
+function trackingLines(url: string | null, say: Speaker): PaperLine[] {
+  if (url === null) return [];
+  return [...say.center(TRACKING_INVITATION), { kind: 'blank' }, { kind: 'qr', data: url }, { kind: 'blank' }];
 }
 
 /** Digits alone where the number with its hyphens, 528 dots with the quiet zones, is wider than the paper; both are read the same. */
@@ -92,8 +101,8 @@ function documentSections(receipt: Receipt, say: Speaker): PaperLine[] {
   const section = (title: string, checks: readonly DocumentCheck[]): PaperLine[] =>
     checks.length === 0 ? [] : [{ kind: 'blank' }, ...say.left(title, { bold: true }), ...checks.flatMap((check) => documentLines(check, say))];
   return [
-    ...section('Pièces remises', given),
-    ...section('Pièces à fournir', awaited),
+    ...section(GIVEN_TITLE, given),
+    ...section(AWAITED_TITLE, awaited),
     ...(files === '' ? [] : [{ kind: 'blank' } as const, ...say.left(files)]),
   ];
 }

@@ -18,6 +18,15 @@ export type OwnServer = Server & {
 /** Runs `use` with a server on storage of its own, of the kind under test; all of it is gone afterwards. */
 export async function withOwnServer(setup: Partial<GrcServerOptions['setup']>, use: (own: OwnServer) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'plainpied-own-'));
+  try {
+    await withServerIn(folder, setup, use);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The same, its files in a folder that the caller cares for: all of them on PGlite, uploads only on PostgreSQL. */
+export async function withServerIn(folder: string, setup: Partial<GrcServerOptions['setup']>, use: (own: OwnServer) => Promise<void>): Promise<void> {
   const database = `own_${randomBytes(6).toString('hex')}`;
   const admin = process.env['GRC_DATABASE_URL'];
   const databaseUrl = admin === undefined ? undefined : new URL(`/${database}`, admin).toString();
@@ -48,7 +57,6 @@ export async function withOwnServer(setup: Partial<GrcServerOptions['setup']>, u
     await proxy?.close();
     await running?.close();
     if (admin !== undefined) await runSql(admin, `drop database ${database} with (force)`);
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

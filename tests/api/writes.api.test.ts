@@ -4,7 +4,7 @@ import { enrolDesk, newId, servers, type Desk } from './client.ts';
 import { codeOf, danger, person, personWrite } from './fixtures.ts';
 import { writeSamples } from './write-samples.ts';
 
-test('the same write sent again has one effect and the same answer', async () => {
+test('duplicate PUT: the same write sent again has one effect and the same answer', async () => {
   const desk = await enrolDesk();
   const key = newId();
   const request = danger(desk);
@@ -16,7 +16,7 @@ test('the same write sent again has one effect and the same answer', async () =>
   expect((otherKey.body as { grcNumber: string }).grcNumber).toBe((first.body as { grcNumber: string }).grcNumber);
 });
 
-test('another content under a known key or id is refused, with both hashes', async () => {
+test('PUT with a changed body: another content under a known key or id is refused, with both hashes', async () => {
   const desk = await enrolDesk();
   const key = newId();
   const request = danger(desk);
@@ -36,7 +36,7 @@ test('a write says that it creates, and carries its key', async () => {
   expect([codeOf(noKey), noPrecondition.status]).toEqual(['idempotency-key-missing', 428]);
 });
 
-test('a child that arrives before its parent is told to come back', async () => {
+test('child before parent: it is told to come back', async () => {
   const desk = await enrolDesk();
   const citizen = person();
   const request = danger(desk, { applicant: { citizenId: citizen.id, displayName: 'TESTARD Élodie' } });

@@ -184,9 +184,16 @@ try {
   rmSync(work, { recursive: true, force: true });
 }
 
-async function shoot({ page }: RunningDesk, name: string): Promise<void> {
+/** What the window shows, the PDF viewer too, which a picture of the page alone leaves blank. */
+async function shoot({ app, page }: RunningDesk, name: string): Promise<void> {
   shots += 1;
-  await page.screenshot({ path: path.join(output, `${String(shots).padStart(2, '0')}-${name}.png`) });
+  // The viewer draws in its own time, and says nothing when it has.
+  if ((await page.locator('iframe.receipt-preview').count()) > 0) await page.waitForTimeout(1500);
+  const png = await app.evaluate(async ({ BrowserWindow }) => {
+    const picture = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+    return picture?.toPNG().toString('base64') ?? '';
+  });
+  writeFileSync(path.join(output, `${String(shots).padStart(2, '0')}-${name}.png`), Buffer.from(png, 'base64'));
 }
 
 /** A picture of every screen that the job itself did not pass. */

@@ -13,6 +13,7 @@ export function AttachmentList({ asked }: { readonly asked: readonly RequiredDoc
   const attachments = useVisit(({ draft }) => draft.attachments);
   const [shown, setShown] = useState<Attachment>();
   const [removed, setRemoved] = useState<(typeof attachments)[number]>();
+  const kept = asked.filter(({ keep }) => keep === 'copy');
   const assign = (id: string, documentType: string | null): void => {
     const { draft } = store.getState();
     const documents = documentType === null ? draft.documents : provided(draft.documents, documentType);
@@ -23,23 +24,27 @@ export function AttachmentList({ asked }: { readonly asked: readonly RequiredDoc
       <ul className="visit-files">
         {attachments.map((file) => (
           <li key={file.attachment.id}>
-            <Button variant="quiet" onPress={() => setShown(file.attachment)}>
-              {file.attachment.label}
-            </Button>
-            <span className="quiet">{size(file.attachment)}</span>
-            <select
-              className="input"
-              aria-label={t`Pièce à laquelle correspond ${file.attachment.label}`}
-              value={file.documentType ?? ''}
-              onChange={(event) => assign(file.attachment.id, event.target.value === '' ? null : event.target.value)}
-            >
-              <option value="">{t`Autre document`}</option>
-              {asked.filter(({ keep }) => keep === 'copy').map(({ type, title }) => (
-                <option key={type} value={type}>
-                  {title}
-                </option>
-              ))}
-            </select>
+            <span className="visit-file-name">
+              <Button variant="quiet" onPress={() => setShown(file.attachment)}>
+                {file.attachment.label}
+              </Button>
+              <span className="quiet">{size(file.attachment)}</span>
+            </span>
+            {kept.length > 0 && (
+              <select
+                className="input"
+                aria-label={t`Pièce à laquelle correspond ${file.attachment.label}`}
+                value={file.documentType ?? ''}
+                onChange={(event) => assign(file.attachment.id, event.target.value === '' ? null : event.target.value)}
+              >
+                <option value="">{t`Autre document`}</option>
+                {kept.map(({ type, title }) => (
+                  <option key={type} value={type}>
+                    {title}
+                  </option>
+                ))}
+              </select>
+            )}
             <Button
               variant="quiet"
               onPress={() => {
@@ -82,8 +87,10 @@ function provided(documents: Documents, type: string): Documents {
   return state === undefined ? documents : { ...documents, [type]: { ...state, status: 'provided', original: 'returned' } };
 }
 
+const megabytes = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 });
+
 function size({ pageCount, byteLength }: Attachment): string {
   const kilobytes = Math.ceil(byteLength / 1024);
-  const weight = kilobytes < 1024 ? t`${kilobytes} Ko` : t`${(kilobytes / 1024).toFixed(1)} Mo`;
+  const weight = kilobytes < 1024 ? t`${kilobytes} Ko` : t`${megabytes.format(kilobytes / 1024)} Mo`;
   return pageCount === 1 ? t`1 page, ${weight}` : t`${pageCount} pages, ${weight}`;
 }

@@ -17,6 +17,7 @@ export class FakeGrc {
   readonly #answers = new Map<string, { readonly hash: string; readonly answer: WriteAnswer }>();
   readonly #feed = new Map<string, Aggregate>();
   #position = 0;
+  readonly #gone = new Set<string>();
   #epoch = 0;
 
   write(operation: Operation): WireAnswer {
@@ -24,6 +25,7 @@ export class FakeGrc {
     const known = this.#answers.get(operation.opId);
     if (known !== undefined) return known.hash === hash ? came(200, known.answer) : came(409, problem('already-exists-different', 409, false));
     if (this.refuses.has(operation.opId)) return came(422, problem('invalid', 422, false));
+    if (this.#namesTheGone(operation)) return came(410, problem('gone', 410, false));
     const missing = this.#missing(operation);
     if (missing) return came(424, problem('dependency-missing', 424, true));
     if (operation.type === 'request/amend' && this.#isStale(operation.requestId, operation.amendment)) return came(412, problem('stale-field', 412, false));
@@ -43,9 +45,10 @@ export class FakeGrc {
     return came(200, { items: page.map(({ change }) => change), nextCursor: `${epoch} ${page.at(-1)?.position ?? from}`, more: page.length < after.length });
   }
 
-  /** Cursors given so far are too old from now on; a reading begun anew comes to its end. */
+  /** Cursors given so far are too old from now on, and nobody is told any more what was deleted. */
   forgetCursors(): void {
     this.#epoch += 1;
+    for (const [id, { change }] of this.#feed) if (change.record === null) this.#feed.delete(id);
   }
 
   /** Someone in the town hall moves a request on, without any desk. */
@@ -54,6 +57,18 @@ export class FakeGrc {
     if (request === undefined) return;
     this.#position += 1;
     this.#keep({ ...request, status });
+  }
+
+  /** The end of the time that a request may be kept. */
+  remove(id: string): void {
+    if (!this.requests.delete(id)) return;
+    this.#gone.add(id);
+    this.#position += 1;
+    this.#feed.set(id, { position: this.#position, change: { topic: 'requests', id, record: null } });
+  }
+
+  #namesTheGone(operation: Operation): boolean {
+    return this.#gone.has(operation.aggregate) || ('requestId' in operation && this.#gone.has(operation.requestId));
   }
 
   #missing(operation: Operation): boolean {

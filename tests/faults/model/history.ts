@@ -35,7 +35,7 @@ export async function runHistory(seed: number, openCache: () => Promise<StorageU
 
 /** At rest, faults over. */
 async function judge(town: Town, day: Day): Promise<readonly Violation[]> {
-  const { ledger, grc, time, posts } = town;
+  const { ledger, grc, posts } = town;
   const all = new Set<string>();
   const refused = new Set<string>();
   for (const { desk } of posts) {
@@ -51,7 +51,7 @@ async function judge(town: Town, day: Day): Promise<readonly Violation[]> {
     ...forgotten(grc, ledger, all),
     ...heldForNothing(ledger, day.refusedBefore.size > 0 ? new Set([...refused].filter((opId) => !day.refusedBefore.has(opId))) : refused),
     ...stuck.map((opId): Violation => ({ invariant: 'I1', what: `${opId} was put back by a clerk and never left` })),
-    ...posts.flatMap(({ name, desk }) => [...unacknowledged(ledger, name, desk.acknowledged), ...misconduct(name, desk.conduct, time.now / 60_000)]),
+    ...posts.flatMap(({ name, desk }) => [...unacknowledged(ledger, name, desk.acknowledged), ...misconduct(name, desk.conduct)]),
     ...(await town.differences()),
   ];
 }
@@ -76,11 +76,11 @@ class Day {
     const random = this.#random;
     const post = random.pick(this.#town.posts);
     const happening = random.pick<() => void | Promise<void>>([
-      () => this.#record(post), () => this.#record(post), () => this.#record(post), () => this.#record(post),
+      () => this.#record(post), () => this.#record(post), () => this.#record(post), () => this.#rush(post),
       () => this.#amend(post), () => this.#amend(post), () => this.#amend(post),
       () => this.#sky(post), () => this.#sky(post),
       () => this.#kill(post), () => this.#wipe(post), () => this.#office(), () => this.#clock(post),
-      () => this.#poison(), () => this.#forgetCursors(), () => this.#diskTrouble(post), () => this.#impatience(post),
+      () => this.#removal(), () => this.#poison(), () => this.#forgetCursors(), () => this.#diskTrouble(post), () => this.#impatience(post),
     ]);
     await happening();
   }
@@ -107,6 +107,12 @@ class Day {
     await time.pass(HOUR / 2);
     for (const { desk } of posts) desk.poke();
     await time.pass(HOUR / 6);
+  }
+
+  /** A queue at the counter: one visit after the other. */
+  async #rush(post: Post): Promise<void> {
+    for (let visits = this.#random.int(3, 8); visits > 0; visits -= 1) await this.#record(post);
+    this.#went.add('rush');
   }
 
   async #promise({ desk, name }: Post, sealed: SealedIntent): Promise<void> {
@@ -162,6 +168,15 @@ class Day {
     if (requests.length === 0) return;
     this.#town.grc.moveOn(this.#random.pick(requests), this.#random.pick(['in-progress', 'granted', 'refused']));
     this.#went.add('moved on in the office');
+  }
+
+  /** A request is deleted years after its last write: every desk has long learnt what became of its own. */
+  async #removal(): Promise<void> {
+    const old: string[] = [];
+    for (const id of this.#town.grc.requests.keys()) if (await this.#town.isSettled(id)) old.push(id);
+    if (old.length === 0) return;
+    this.#town.grc.remove(this.#random.pick(old));
+    this.#went.add('deleted at the GRC');
   }
 
   #clock({ desk }: Post): void {

@@ -5,6 +5,8 @@ import type { Conduct } from './model-desk.ts';
 /** Lanes of decisions: four aggregates at once, and one file, which never holds back text. */
 const WRITES = 4;
 const UPLOADS = 1;
+/** A rush of eight visits with their files makes some sixty calls in its minute; a loop without a wait hundreds. */
+const BUSY = 120;
 
 /** One broken promise; `invariant` is its number in the list of invariants (I1 to I8). */
 export type Violation = { readonly invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7'; readonly what: string };
@@ -45,9 +47,9 @@ export function unacknowledged({ effects }: Ledger, desk: string, acknowledged: 
   return untold.map(({ opId }) => ({ invariant: 'I1', what: `the journal of ${desk} never learnt of ${opId}` }));
 }
 
-export function misconduct(desk: string, { calls, twiceAtOnce, mostWritesAtOnce, mostUploadsAtOnce }: Conduct, minutes: number): Violation[] {
+export function misconduct(desk: string, { mostCallsInAMinute, twiceAtOnce, mostWritesAtOnce, mostUploadsAtOnce }: Conduct): Violation[] {
   const found: Violation[] = [];
-  if (calls > 60 + 40 * minutes) found.push({ invariant: 'I7', what: `${desk} made ${calls} calls in ${Math.round(minutes)} minutes` });
+  if (mostCallsInAMinute > BUSY) found.push({ invariant: 'I7', what: `${desk} made ${mostCallsInAMinute} calls in a minute` });
   if (twiceAtOnce > 0) found.push({ invariant: 'I2', what: `${desk} sent a write that was under way` });
   if (mostWritesAtOnce > WRITES || mostUploadsAtOnce > UPLOADS) found.push({ invariant: 'I3', what: `${desk} sent ${mostWritesAtOnce} writes and ${mostUploadsAtOnce} files at once` });
   return found;
@@ -74,7 +76,9 @@ export function overwritten({ effects }: Ledger): Violation[] {
 export function forgotten(grc: FakeGrc, { promised }: Ledger, parked: ReadonlySet<string>): Violation[] {
   return promised.flatMap(({ operation }): Violation[] => {
     if (operation.type !== 'request/amend' || parked.has(operation.opId)) return [];
-    const kept = grc.requests.get(operation.requestId)?.amendments.some(({ id }) => id === operation.amendment.id) ?? false;
-    return kept ? [] : [{ invariant: 'I5', what: `the values of ${operation.opId} are nowhere` }];
+    const record = grc.requests.get(operation.requestId);
+    // Deleted with its request: what it said was there to be deleted.
+    if (record === undefined) return [];
+    return record.amendments.some(({ id }) => id === operation.amendment.id) ? [] : [{ invariant: 'I5', what: `the values of ${operation.opId} are nowhere` }];
   });
 }

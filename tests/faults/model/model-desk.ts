@@ -8,7 +8,7 @@ import type { SyncNetwork, SyncStorage } from '#shared/sync/ports.ts';
 import type { StorageUnderTest } from '#shared/sync/sync-storage.contract.ts';
 import type { SyncReport } from '#shared/sync/sync-state.ts';
 import { came } from '#shared/sync/testing/fake-grc.ts';
-import { readWriteAnswer, type Outcome } from '#shared/sync/verdict.ts';
+import { judge, readWriteAnswer, type Outcome } from '#shared/sync/verdict.ts';
 import type { Random } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import type { Network } from './weather.ts';
@@ -20,7 +20,7 @@ export type Reach = {
 };
 
 /** What the desk did that no desk may do, whatever came of it. */
-export type Conduct = { calls: number; twiceAtOnce: number; mostWritesAtOnce: number; mostUploadsAtOnce: number };
+export type Conduct = { mostCallsInAMinute: number; twiceAtOnce: number; mostWritesAtOnce: number; mostUploadsAtOnce: number };
 
 const PIECES = 3;
 const PAGE = 5;
@@ -37,7 +37,7 @@ export class ModelDesk {
   skewMs = 0;
   /** Share of storage and journal calls that fail. */
   failing = 0;
-  readonly conduct: Conduct = { calls: 0, twiceAtOnce: 0, mostWritesAtOnce: 0, mostUploadsAtOnce: 0 };
+  readonly conduct: Conduct = { mostCallsInAMinute: 0, twiceAtOnce: 0, mostWritesAtOnce: 0, mostUploadsAtOnce: 0 };
   /** Keys that the journal knows to be accepted. */
   readonly acknowledged = new Set<string>();
   readonly #pieces = new Map<string, number>();
@@ -50,6 +50,8 @@ export class ModelDesk {
   #life = 0;
   #armed = 0;
   #underWay = 0;
+  #minute = 0;
+  #calls = 0;
   readonly #writes = new Set<string>();
   readonly #uploads = new Set<string>();
 
@@ -182,7 +184,7 @@ export class ModelDesk {
     return {
       send: (operation) => this.#watched(life, this.#writes, operation.opId, this.#network.call(() => this.#reach.write(operation))),
       pull: (cursor, limit) => {
-        this.conduct.calls += 1;
+        this.#countCall();
         return this.#alive(life, this.#network.call(() => this.#reach.changes(cursor, limit)));
       },
       uploadStep: (operation) => this.#watched(life, this.#uploads, operation.opId, this.#uploadStep(operation)),
@@ -195,9 +197,16 @@ export class ModelDesk {
     };
   }
 
+  #countCall(): void {
+    const minute = Math.floor(this.#time.now / 60_000);
+    this.#calls = minute === this.#minute ? this.#calls + 1 : 1;
+    this.#minute = minute;
+    this.conduct.mostCallsInAMinute = Math.max(this.conduct.mostCallsInAMinute, this.#calls);
+  }
+
   async #watched<T>(life: number, lane: Set<string>, opId: string, answer: Promise<T>): Promise<T> {
     const { conduct } = this;
-    conduct.calls += 1;
+    this.#countCall();
     if (lane.has(opId)) conduct.twiceAtOnce += 1;
     lane.add(opId);
     conduct.mostWritesAtOnce = Math.max(conduct.mostWritesAtOnce, this.#writes.size);
@@ -212,7 +221,9 @@ export class ModelDesk {
     const sent = this.#pieces.get(operation.opId) ?? 0;
     const last = sent + 1 >= PIECES;
     const outcome = await this.#network.call(() => (last ? this.#reach.write(operation) : came(204, undefined)));
-    const taken = last ? readWriteAnswer(outcome?.body) !== undefined : outcome?.status === 204;
+    const verdict = judge(outcome, readWriteAnswer);
+    if (verdict.kind === 'needs-clerk') return { phase: 'needs-clerk', code: verdict.code };
+    const taken = last ? verdict.kind === 'accepted' : outcome?.status === 204;
     if (!taken) return { phase: 'retry-later', retryAfterMs: null };
     this.#pieces.set(operation.opId, sent + 1);
     return last ? { phase: 'verified' } : { phase: 'sending', offset: sent + 1, length: PIECES };
@@ -230,6 +241,7 @@ export class ModelDesk {
       settle: through((storage, ...args: Parameters<SyncStorage['settle']>) => storage.settle(...args)),
       mark: through((storage, ...args: Parameters<SyncStorage['mark']>) => storage.mark(...args)),
       cursor: through((storage) => storage.cursor()),
+      readAgain: through((storage) => storage.readAgain()),
       applyPage: through((storage, ...args: Parameters<SyncStorage['applyPage']>) => storage.applyPage(...args)),
     };
   }

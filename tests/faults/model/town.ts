@@ -62,6 +62,8 @@ export class Town {
       for (const id of this.#requestIds()) {
         const shown = await desk.request(id);
         if (shown === null) continue;
+        const laid = shown.amendments.map((amendment) => amendment.id);
+        if (new Set(laid).size < laid.length) found.push({ invariant: 'I4', what: `${name} shows an amendment of ${id} twice` });
         const early = shown.attachmentStates.filter((state) => state.verified && !done.has(state.id));
         found.push(...early.map((state): Violation => ({ invariant: 'I6', what: `${name} says that file ${state.id} arrived` })));
         const waiting = mine.filter((operation) => operation.type !== 'attachment/upload' && aboutRequest(operation) === id && !done.has(operation.opId));
@@ -89,11 +91,26 @@ export class Town {
         const shown = await desk.request(id);
         if (canonicalJson(shown) !== canonicalJson(atRest(record))) found.push({ invariant: 'I4', what: `${name} shows another ${id} than the GRC holds` });
       }
+      for (const id of this.#requestIds()) {
+        if (this.grc.requests.has(id) || touched.has(id)) continue;
+        if ((await desk.request(id)) !== null) found.push({ invariant: 'I4', what: `${name} still shows ${id}, deleted at the GRC` });
+      }
       for (const [id, record] of this.grc.citizens) {
         if (canonicalJson(await desk.cache.citizen(id)) !== canonicalJson(record)) found.push({ invariant: 'I4', what: `${name} shows another citizen ${id}` });
       }
     }
     return found;
+  }
+
+  /** No desk still waits to hear of a write that had its effect on the request. */
+  async isSettled(requestId: string): Promise<boolean> {
+    const done = new Set(this.ledger.effects.map(({ opId }) => opId));
+    for (const { desk } of this.posts) {
+      const queued = new Set((await desk.cache.storage.queuedBeyond(new Set())).map(({ operation }) => operation.opId));
+      const open = desk.operations().some((each) => aboutRequest(each) === requestId && done.has(each.opId) && (queued.has(each.opId) || !desk.acknowledged.has(each.opId)));
+      if (open) return false;
+    }
+    return true;
   }
 
   #requestIds(): readonly string[] {
