@@ -59,10 +59,10 @@ test('logs say route, status, time and desk of each call, and nothing of a perso
 test('a stop lets a running call end, takes no new one, and ends well', async () => {
   const grc = await storage.start();
   const desk = await enrolDesk(grc);
-  const request = danger(desk);
+  const [id, sha256] = [newId(), 'a'.repeat(64)];
+  const request = danger(desk, { attachments: [{ id, mediaType: 'application/pdf', byteLength: 9000, pageCount: 1, sha256, label: 'plan' }] });
   await desk.create(`/requests/${request.id}`, request);
-  const id = newId();
-  const meta = Object.entries({ attachmentId: id, requestId: request.id, sha256: 'a'.repeat(64), mediaType: 'application/pdf' }).map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`);
+  const meta = Object.entries({ attachmentId: id, requestId: request.id, sha256, mediaType: 'application/pdf' }).map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`);
   expect((await desk.call('POST', '/uploads', { headers: { 'upload-length': '9000', 'upload-metadata': meta.join(',') } })).status).toBe(201);
 
   const bytes = randomBytes(2000);

@@ -28,14 +28,15 @@ export async function limitCall(limits: Limits, route: GrcApiRoute, call: GrcCal
 
 /** Counted before the code is looked at, so that many guesses at once are no way around. */
 async function enrolling(limits: Limits, address: string, handle: Steps['handle']): Promise<Response> {
-  await limits.enrolment.take(address);
+  let isGuess = false;
   try {
-    const answer = await handle();
-    await limits.enrolment.giveBack(address);
-    return answer;
+    await limits.enrolment.take(address);
+    return await handle();
   } catch (failure) {
-    if (!(failure instanceof Problem && failure.init.status === 403)) await limits.enrolment.giveBack(address);
+    isGuess = failure instanceof Problem && failure.init.status === 403;
     throw failure;
+  } finally {
+    if (!isGuess) await limits.enrolment.giveBack(address);
   }
 }
 

@@ -32,7 +32,8 @@ export function createLimits(db: Database): Limits {
   return {
     desk: limit(new RateLimiterMemory({ keyPrefix: 'desk', points: 6_000, duration: 60 })),
     stranger: limit(new RateLimiterMemory({ keyPrefix: 'stranger', points: 300, duration: 60 })),
-    enrolment: limit(counted(db, 'enrolment', 10, 15 * 60)),
+    // As many as an administrator starts at once; those that succeed are not counted.
+    enrolment: limit(counted(db, 'enrolment', 40, 15 * 60)),
     search: limit(counted(db, 'search', 60, 60)),
     shown: limit(counted(db, 'shown', 3_000, 3_600)),
   };

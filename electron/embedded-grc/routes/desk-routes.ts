@@ -39,11 +39,13 @@ export const deskHandlers: Handlers = {
 
   'POST /sessions': async (grc, call) => {
     const { clerkId, pin } = await readBody(call, sessionRequestSchema);
-    const clerk = await countTry(grc, clerkId);
-    if (!(await verifyPin(pin, clerk.pin_verifier))) throw wrongPin();
+    const clerk = await grc.db.selectFrom('clerks').selectAll().where('id', '=', clerkId).where('signs_in', '=', true).executeTakeFirst();
+    if (clerk === undefined) throw wrongPin();
+    const wait = Number(clerk.blocked_until) - grc.clock();
+    if (wait > 0) throw tooSoon(wait);
+    await keepTry(grc, clerkId, await verifyPin(pin, clerk.pin_verifier));
     const token = newSecret('clerk');
     const expiresAt = grc.clock() + SESSION_MS;
-    await grc.db.updateTable('clerks').set({ failures: 0, blocked_until: 0 }).where('id', '=', clerkId).execute();
     await grc.db
       .insertInto('sessions')
       .values({ token_hash: hashSecret(token), clerk_id: clerkId, desk_id: call.get('caller').deskId, expires_at: expiresAt })
@@ -73,21 +75,25 @@ async function proceduresInScope(grc: Grc, scope: Scope): Promise<readonly strin
   return rows.flatMap(({ body: { code, departmentCode } }) => (isInScope(scope, { procedureCode: code, departmentCode }) ? [code] : []));
 }
 
-/** Counted before the PIN is looked at, in one statement, so that many tries at once are no way around the delay. */
-async function countTry(grc: Grc, clerkId: string) {
+/**
+ * Keeps what came of a try, in one statement that a try after the delay began no longer passes: of many at once, as few are
+ * answered as if they had come one by one. Throws 403 when it was wrong, 429 when it came too late.
+ */
+async function keepTry(grc: Grc, clerkId: string, isRight: boolean): Promise<void> {
   const now = grc.clock();
   const block = sql<number>`case when failures + 1 < ${FREE_TRIES}::int then 0 else least(${LONGEST_BLOCK_MS}::bigint, 1000 * 2 ^ least(failures + 1 - ${FREE_TRIES}::int, 20))::bigint end`;
-  const counted = await grc.db
+  const kept = await grc.db
     .updateTable('clerks')
-    .set({ failures: sql<number>`failures + 1`, blocked_until: sql<number>`${now}::bigint + ${block}` })
+    .set(isRight ? { failures: 0, blocked_until: 0 } : { failures: sql<number>`failures + 1`, blocked_until: sql<number>`${now}::bigint + ${block}` })
     .where('id', '=', clerkId)
-    .where('signs_in', '=', true)
     .where('blocked_until', '<=', now)
-    .returningAll()
+    .returning('id')
     .executeTakeFirst();
-  if (counted !== undefined) return counted;
-  const clerk = await grc.db.selectFrom('clerks').select('blocked_until').where('id', '=', clerkId).where('signs_in', '=', true).executeTakeFirst();
-  throw clerk === undefined ? wrongPin() : tooSoon(Number(clerk.blocked_until) - now);
+  if (kept === undefined) {
+    const { blocked_until } = await grc.db.selectFrom('clerks').select('blocked_until').where('id', '=', clerkId).executeTakeFirstOrThrow();
+    throw tooSoon(Math.max(1, Number(blocked_until) - now));
+  }
+  if (!isRight) throw wrongPin();
 }
 
 /** One code, one desk (a site token: any number of desks). The same desk asking again keeps its pair and gets a new credential. */
