@@ -4,6 +4,7 @@ import { APP_FOLDER } from './electron-launch.ts';
 import { glossaryViolations } from './lint/glossary.ts';
 import { houseViolations } from './lint/house.ts';
 import { licenceViolations } from './lint/licences.ts';
+import { openApiViolations } from './lint/openapi.ts';
 import { zoneViolations } from './lint/zones.ts';
 
 const CHECKS: Readonly<Record<string, () => Promise<readonly string[]>>> = {
@@ -11,6 +12,7 @@ const CHECKS: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   'import zones': async () => (await zoneViolations(APP_FOLDER)).map(({ rule, from, to }) => `${from} imports ${to}: ${rule}`),
   'glossary': () => glossaryViolations(APP_FOLDER),
   'house rules': () => houseViolations(APP_FOLDER),
+  'OpenAPI': openApiViolations,
   'licences': () => licenceViolations(APP_FOLDER),
 };
 

@@ -56,7 +56,7 @@ export async function embeddedGrcAnswers(startup: Startup, folder: string): Prom
   if ((await host.enrolmentCode()) === undefined) throw new Error('the GRC did not start');
   const target = host.target();
   if (target === undefined) throw new Error('the GRC has no address');
-  const ask = (headers: Record<string, string>): Promise<Response> => net.fetch(`${target.baseUrl}/v1/healthz`, { headers });
+  const ask = (headers: Record<string, string>): Promise<Response> => net.fetch(`${target.baseUrl}/healthz`, { headers });
   const [ours, foreign] = [await ask({ 'x-plainpied-launch': target.launchSecret }), await ask({})];
   await host.stop();
   if (ours.status !== 200 || foreign.status !== 403) throw new Error(`the GRC answered ${ours.status} and ${foreign.status}`);

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { WriteAnswer } from '#shared/contracts/grc-api/wire.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
 import type { Grc, GrcCall, Trx } from './context.ts';
+import { checkRecorder } from './guard/rights.ts';
 import { Problem } from './problem.ts';
 import { checked, readJson } from './read-body.ts';
 import { canonicalHash } from './secrets.ts';
@@ -38,7 +39,9 @@ export async function acceptWrite<Shape extends z.ZodType, Answer extends WriteA
       return { created: false, answer: (await write.renewed?.(trx, answer)) ?? answer };
     }
     checkPrecondition(call, write.kind);
-    const effect = await write.effect(trx, checked(write.shape, raw), bodyHash, key.data);
+    const body = checked(write.shape, raw);
+    await checkRecorder(trx, call, body);
+    const effect = await write.effect(trx, body, bodyHash, key.data);
     await trx.insertInto('writes').values({ op_id: key.data, hash, answer: JSON.stringify(effect.answer), recorded_at: grc.clock() }).execute();
     return effect;
   }).catch(asInProgress);

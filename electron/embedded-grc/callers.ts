@@ -1,5 +1,7 @@
 import type { RouteCredential } from '#shared/contracts/grc-api/routes.ts';
+import { narrower, WHOLE_TOWN } from '#shared/domain/desk/rights.ts';
 import type { Caller, Grc, GrcCall } from './context.ts';
+import { rightsAt } from './guard/rights.ts';
 import { Problem } from './problem.ts';
 import { hashSecret } from './secrets.ts';
 
@@ -21,12 +23,20 @@ export async function authenticate(grc: Grc, call: GrcCall, credential: RouteCre
 async function callerOf(grc: Grc, bearer: string): Promise<Caller | undefined> {
   const hash = hashSecret(bearer);
   if (bearer.startsWith('desk_')) {
-    const desk = await grc.db.selectFrom('desks').select('id').where('credential_hash', '=', hash).executeTakeFirst();
-    return desk && { kind: 'desk', deskId: desk.id };
+    const desk = await grc.db.selectFrom('desks').select(['id', 'scope']).where('credential_hash', '=', hash).executeTakeFirst();
+    return desk && { kind: 'desk', deskId: desk.id, scope: desk.scope ?? WHOLE_TOWN };
   }
-  const session = await grc.db.selectFrom('sessions').selectAll().where('token_hash', '=', hash).executeTakeFirst();
-  if (session === undefined || Number(session.expires_at) <= grc.clock()) return undefined;
-  return { kind: 'clerk', deskId: session.desk_id, clerkId: session.clerk_id };
+  const session = await grc.db
+    .selectFrom('sessions')
+    .innerJoin('desks', 'desks.id', 'sessions.desk_id')
+    .innerJoin('clerks', 'clerks.id', 'sessions.clerk_id')
+    .select(['sessions.clerk_id', 'sessions.desk_id', 'sessions.expires_at', 'clerks.signs_in', 'desks.scope'])
+    .where('token_hash', '=', hash)
+    .executeTakeFirst();
+  if (session === undefined || !session.signs_in || Number(session.expires_at) <= grc.clock()) return undefined;
+  const rights = await rightsAt(grc.db, session.clerk_id, grc.clock());
+  if (rights === undefined) return undefined;
+  return { kind: 'clerk', deskId: session.desk_id, clerkId: session.clerk_id, roles: rights.roles, scope: narrower(session.scope ?? WHOLE_TOWN, rights.scope) };
 }
 
 function unauthorised(code: string): Problem {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { topicSchema, type Change, type ChangesPage, type Topic } from '#shared/contracts/grc-api/wire.ts';
+import type { Scope } from '#shared/domain/desk/rights.ts';
 import type { Grc, Trx } from './context.ts';
+import { changesWithin } from './guard/changes-within.ts';
 import { invalid, Problem } from './problem.ts';
 
 /** Moves the aggregate to the end of the changes, in the transaction that changed it. */
@@ -22,7 +24,7 @@ type Row = { topic: Topic; id: string; xid: string; seq: string; record: unknown
  * taken early and committed late is then never skipped (decisions.md 18). The rows and that limit are read in one
  * statement, so from one snapshot.
  */
-export async function readChanges(grc: Grc, options: { cursor: string | undefined; topics: readonly Topic[]; limit: number }): Promise<ChangesPage> {
+export async function readChanges(grc: Grc, options: { cursor: string | undefined; topics: readonly Topic[]; limit: number; scope: Scope }): Promise<ChangesPage> {
   const { instance } = await grc.db.selectFrom('town').select('instance').executeTakeFirstOrThrow();
   const now = grc.clock();
   const after = options.cursor === undefined || options.cursor === '' ? { xid: '0', seq: '0', wholeAt: now } : readCursor(options.cursor, instance);
@@ -44,6 +46,7 @@ export async function readChanges(grc: Grc, options: { cursor: string | undefine
     where c.xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
       and (c.xid, c.seq) > (${after.xid}::bigint, ${after.seq}::bigint)
       and c.topic = any(${`{${options.topics.join(',')}}`}::text[])
+      ${changesWithin(options.scope)}
     order by c.xid, c.seq
     limit ${options.limit + 1}`.execute(grc.db);
   // After the page: what is forgotten between the two is then noticed.

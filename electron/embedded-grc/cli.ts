@@ -1,36 +1,85 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { readCliOptions, type CliOptions } from './cli-options.ts';
+import { logCalls } from './operation/call-log.ts';
+import { describeBug } from './operation/describe-bug.ts';
+import type { Certificate } from './operation/listen.ts';
+import { createMetrics } from './operation/metrics.ts';
+import { townFileSchema, type TownFile } from './seed/town-file.ts';
 import { startGrcServer } from './server.ts';
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '8420' },
-    data: { type: 'string', default: 'grc-data' },
-    demo: { type: 'boolean', default: false },
-    citizens: { type: 'string', default: '300' },
-    requests: { type: 'string', default: '120' },
-    code: { type: 'string' },
-  },
-});
+const DAY_MS = 86_400_000;
 
-const enrolmentCode = values.code ?? randomBytes(9).toString('base64url');
-const databaseUrl = process.env['DATABASE_URL'];
-const server = await startGrcServer({
-  storage: databaseUrl !== undefined && databaseUrl !== '' ? { databaseUrl } : { folder: resolve(values.data, 'sql') },
-  uploadsDir: resolve(values.data, 'uploads'),
-  uploadsEncrypted: false,
-  launchSecret: undefined,
-  setup: { demo: values.demo, enrolmentCode, codeKind: 'site', demoCitizens: Number(values.citizens), demoRequests: Number(values.requests) },
-  port: Number(values.port),
-  clock: Date.now,
-  onError: (route, cause) => console.error(JSON.stringify({ level: 'error', route, error: cause instanceof Error ? cause.stack : 'unknown' })),
-});
-console.log(`GRC on ${server.url} (${databaseUrl !== undefined && databaseUrl !== '' ? 'PostgreSQL' : 'PGlite'})`);
-console.log(`Enrolment code: ${enrolmentCode}`);
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void server.close().finally(() => process.exit(0));
+async function main(options: CliOptions): Promise<void> {
+  const { data, databaseUrl, tls } = options;
+  const { code } = options;
+  const enrolmentCode = code.value ?? randomBytes(9).toString('base64url');
+  const server = await startGrcServer({
+    storage: databaseUrl !== undefined ? { databaseUrl } : { folder: resolve(data, 'sql') },
+    uploadsDir: resolve(data, 'uploads'),
+    uploadsEncrypted: false,
+    launchSecret: undefined,
+    setup: {
+      demo: options.demo,
+      demoCitizens: options.demoCitizens,
+      demoRequests: options.demoRequests,
+      enrolmentCode,
+      codeKind: code.once ? 'one-time' : 'site',
+      codeExpiresAt: Date.now() + code.days * DAY_MS,
+      codeScope: code.departments && { procedures: null, departments: code.departments },
+      townFile: options.town === undefined ? undefined : readTownFile(options.town),
+      ownTownOnly: true,
+    },
+    host: options.host,
+    port: options.port,
+    certificate: tls && readCertificate(tls),
+    behindProxy: options.behindProxy,
+    clock: Date.now,
+    onError: (route, cause) => say({ level: 'error', event: 'bug', route, ...describeBug(cause) }),
+    onCall: logCalls((line) => process.stdout.write(`${line}\n`), Date.now),
+    metrics: createMetrics(),
+    metricsToken: options.metricsToken,
   });
+  console.log(`GRC on ${server.url} (${databaseUrl !== undefined ? 'PostgreSQL' : 'PGlite'})`);
+  console.log(`Enrolment code: ${enrolmentCode} (${code.once ? 'one desk' : 'any number of desks'}, ${code.days} days)`);
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      say({ level: 'info', event: 'stopping' });
+      void server.close().finally(() => process.exit(0));
+    });
+  }
+  // A renewed certificate is taken without a stop.
+  process.on('SIGHUP', () => {
+    if (tls === undefined) return;
+    try {
+      server.useCertificate(readCertificate(tls));
+      say({ level: 'info', event: 'certificate-renewed' });
+    } catch (cause) {
+      say({ level: 'error', event: 'certificate-refused', error: cause instanceof Error ? cause.message : 'unknown' });
+    }
+  });
+}
+
+function readTownFile(file: string): TownFile {
+  const read = townFileSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!read.success) throw new Error(`${file}: ${z.prettifyError(read.error)}`);
+  return read.data;
+}
+
+function readCertificate({ cert, key }: { readonly cert: string; readonly key: string }): Certificate {
+  return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
+}
+
+function say(fields: Readonly<Record<string, unknown>>): void {
+  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), ...fields })}\n`);
+}
+
+try {
+  await main(readCliOptions(process.argv.slice(2), process.env));
+} catch (cause) {
+  for (let why = cause; why !== undefined; why = why instanceof Error ? why.cause : undefined) console.error(why instanceof Error ? why.message : why);
+  process.exit(1);
 }

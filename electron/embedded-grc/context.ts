@@ -1,5 +1,8 @@
 import type { Context } from 'hono';
 import type { Transaction } from 'kysely';
+import type { Scope } from '#shared/domain/desk/rights.ts';
+import type { Clerk } from '#shared/domain/desk/town.ts';
+import type { Limits } from './guard/limits.ts';
 import type { UploadStore } from './uploads/upload-store.ts';
 import type { Database } from './storage/open-database.ts';
 import type { Hints } from './storage/hints.ts';
@@ -7,8 +10,9 @@ import type { Tables } from './storage/tables.ts';
 
 /** Who calls, proven by the bearer. */
 export type Caller =
-  | { readonly kind: 'desk'; readonly deskId: string }
-  | { readonly kind: 'clerk'; readonly deskId: string; readonly clerkId: string };
+  | { readonly kind: 'desk'; readonly deskId: string; readonly scope: Scope }
+  /** `scope` is what both the clerk and the desk may. */
+  | { readonly kind: 'clerk'; readonly deskId: string; readonly clerkId: string; readonly roles: Clerk['roles']; readonly scope: Scope };
 
 export type GrcEnv = { Variables: { caller: Caller; enrolmentCode: string } };
 export type GrcCall = Context<GrcEnv>;
@@ -20,6 +24,7 @@ export type Grc = {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly uploads: UploadStore;
+  readonly limits: Limits;
   readonly hints: Hints;
   readonly launchSecret: string | undefined;
   readonly demo: boolean;

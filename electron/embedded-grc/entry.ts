@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { describeBug } from './operation/describe-bug.ts';
 import { startGrcServer } from './server.ts';
 
 /** Electron's channel to the parent; this file is the utility process's whole program. */
@@ -31,10 +32,8 @@ async function main(): Promise<void> {
   parent.postMessage({ ready: true, port: server.port });
 }
 
-/** Never what was sent: the name of the bug and its place. */
 function report(route: string, cause: unknown): void {
-  const frames = cause instanceof Error ? cause.stack?.split('\n').slice(1, 5).map((line) => line.trim()) : [];
-  process.stderr.write(`${JSON.stringify({ level: 'error', scope: 'grc', route, error: cause instanceof Error ? cause.name : 'unknown', frames })}\n`);
+  process.stderr.write(`${JSON.stringify({ level: 'error', scope: 'grc', route, ...describeBug(cause) })}\n`);
 }
 
 main().catch((cause: unknown) => {

@@ -16,7 +16,10 @@ export async function readJson(call: GrcCall): Promise<unknown> {
 export function checked<Shape extends z.ZodType>(shape: Shape, value: unknown): z.output<Shape> {
   const result = shape.safeParse(value);
   if (result.success) return result.data;
-  const path = result.error.issues[0]?.path.join('.') ?? '';
+  const [issue] = result.error.issues;
+  const path = issue?.path.join('.') ?? '';
+  // A refinement of ours says its own sentence.
+  if (issue?.code === 'custom' && issue.message !== 'Invalid input') throw invalid(path, issue.message);
   throw invalid(path, path === '' ? 'Le contenu envoyé n’est pas conforme.' : `Le champ « ${path} » n’est pas conforme.`);
 }
 

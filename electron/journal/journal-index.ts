@@ -20,6 +20,8 @@ export type JournalIndex = {
   readonly printStates: Map<string, PrintState>;
   /** Highest sequence given, by full local year. */
   readonly sequences: Map<number, number>;
+  /** Hash of the last audit, where the next one goes on; null where a chain begins. */
+  auditHead: string | null;
   /** Damages whose numbers were skipped already. */
   readonly gaps: Set<string>;
 };
@@ -34,6 +36,7 @@ export function emptyIndex(): JournalIndex {
     voided: new Set(),
     printStates: new Map(),
     sequences: new Map(),
+    auditHead: null,
     gaps: new Set(),
   };
 }
@@ -48,6 +51,8 @@ export function absorb(index: JournalIndex, record: JournalRecord, place: Record
     case 'ack': {
       const ack = acknowledgementSchema.parse(record.payload);
       index.acknowledged.set(ack.opId, { ack, at: record.stamps.recordedAt });
+      // What the GRC can no longer join begins anew, and the GRC keeps that it did.
+      if (ack.code === 'audit-chain-broken') index.auditHead = null;
       break;
     }
     case 'print-state': {

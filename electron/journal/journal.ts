@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { open as openFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Acknowledgement, JournalPage } from '#shared/contracts/desk-api/desk-api.ts';
 import type { RecordRefusal } from '#shared/contracts/ipc/journal.ts';
+import { auditLink } from '#shared/domain/desk/audit-chain.ts';
 import type { Captured } from '#shared/domain/desk/captured.ts';
 import { formatDeskNumber } from '#shared/domain/desk/desk-number.ts';
 import type { Town } from '#shared/domain/desk/town.ts';
@@ -82,7 +84,12 @@ export type JournalOptions = {
 export function openJournal(options: JournalOptions): Journal {
   const { dir, key } = options;
   const index = emptyIndex();
-  const reading = readSegments(dir, key, true, (record, place) => absorb(index, record, place));
+  const reading = readSegments(dir, key, true, (record, place) => {
+    absorb(index, record, place);
+    index.auditHead = record.stamps.auditLink?.hash ?? index.auditHead;
+  });
+  // What was lost may have been a link.
+  if (reading.damages.length > 0) index.auditHead = null;
   if (reading.damages.some((damage) => damage.kind === 'foreign-key')) throw new Error('journal: sealed with another key');
   for (const damage of reading.damages) log.error('journal damaged, set aside', { ...damage });
   const writer = createSegmentWriter(
@@ -160,11 +167,14 @@ export function openJournal(options: JournalOptions): Journal {
         deskLabel: desk.label,
       });
     }
+    // Taken before the write, like a number: what is sealed meanwhile goes on from here.
+    const link = intent.kind === 'audit' ? auditLink({ opId: intent.opId, action: intent.action, subjectId: intent.subjectId, captured }, index.auditHead, sha256) : undefined;
+    if (link !== undefined) index.auditHead = link.hash;
     const record: JournalRecord = {
       opId: intent.opId,
       kind: intent.kind === 'audit' ? 'audit' : 'intent',
       payload: intent,
-      stamps: { recordedAt, captured, deskNumber },
+      stamps: { recordedAt, captured, deskNumber, ...(link !== undefined && { auditLink: link }) },
       printModel: receipt,
     };
     try {
@@ -174,6 +184,7 @@ export function openJournal(options: JournalOptions): Journal {
       for (const listener of listeners) listener(sealed);
       return ok(sealed);
     } catch (cause) {
+      if (link !== undefined) index.auditHead = null;
       if (isDiskFull(cause)) return err({ code: 'disk-full' });
       throw cause;
     }
@@ -224,12 +235,16 @@ export function openJournal(options: JournalOptions): Journal {
   };
 }
 
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
 function bare(kind: JournalRecord['kind'], payload: unknown, nowMs: number, opId = ''): JournalRecord {
   return { opId, kind, payload, stamps: { recordedAt: new Date(nowMs).toISOString(), captured: null, deskNumber: null }, printModel: null };
 }
 
 function sealedOf(seq: number, record: JournalRecord): SealedIntent {
-  const { recordedAt, captured, deskNumber } = record.stamps;
+  const { recordedAt, captured, deskNumber, auditLink: link } = record.stamps;
   if (captured === null) throw new Error('journal: an intent without its clerk');
-  return { seq, recordedAt, captured, deskNumber, intent: intentSchema.parse(record.payload), receipt: record.printModel };
+  return { seq, recordedAt, captured, deskNumber, intent: intentSchema.parse(record.payload), receipt: record.printModel, ...(link !== undefined && { auditLink: link }) };
 }

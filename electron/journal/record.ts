@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditLinkSchema } from '#shared/domain/desk/audit-chain.ts';
 import { capturedSchema } from '#shared/domain/desk/captured.ts';
 import { deskNumberSchema } from '#shared/domain/desk/desk-number.ts';
 import { receiptSchema } from '#shared/domain/receipt/receipt.ts';
@@ -12,7 +13,13 @@ export const journalRecordSchema = z.object({
   opId: z.string(),
   kind: journalKindSchema,
   payload: z.unknown(),
-  stamps: z.object({ recordedAt: instantSchema, captured: capturedSchema.nullable(), deskNumber: deskNumberSchema.nullable() }),
+  stamps: z.object({
+    recordedAt: instantSchema,
+    captured: capturedSchema.nullable(),
+    deskNumber: deskNumberSchema.nullable(),
+    /** Only an audit has one. */
+    auditLink: auditLinkSchema.optional(),
+  }),
   printModel: receiptSchema.nullable(),
 });
 export type JournalRecord = z.infer<typeof journalRecordSchema>;

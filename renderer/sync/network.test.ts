@@ -55,7 +55,7 @@ test('an amendment is put under its demande, an opening is added to the audit', 
       path: '/grc/audit/batches',
       method: 'POST',
       headers: { ...json, 'idempotency-key': id(3, 'b') },
-      body: { entries: [{ opId: id(3, 'b'), action: 'citizen-opened', subjectId: id(1, 'c'), captured }] },
+      body: { previous: null, entries: [{ opId: id(3, 'b'), action: 'citizen-opened', subjectId: id(1, 'c'), captured, hash: 'a'.repeat(64) }] },
     },
   ]);
 });

@@ -56,8 +56,8 @@ function callOf(operation: Sent): Call {
         creates: true,
       };
     case 'audit/record': {
-      const { opId, action, subjectId, captured } = operation;
-      return { method: 'POST', path: '/audit/batches', body: { entries: [{ opId, action, subjectId, captured }] }, creates: false };
+      const { opId, action, subjectId, captured, auditLink } = operation;
+      return { method: 'POST', path: '/audit/batches', body: { previous: auditLink?.previous, entries: [{ opId, action, subjectId, captured, hash: auditLink?.hash }] }, creates: false };
     }
     default:
       return unreachable(operation);

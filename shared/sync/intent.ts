@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
+import { auditLinkSchema } from '#shared/domain/desk/audit-chain.ts';
 import { capturedSchema } from '#shared/domain/desk/captured.ts';
 import { deskNumberSchema } from '#shared/domain/desk/desk-number.ts';
 import { departmentSchema } from '#shared/domain/procedure/procedure.ts';
@@ -44,6 +45,8 @@ export const sealedIntentSchema = z
     deskNumber: deskNumberSchema.nullable(),
     intent: intentSchema,
     receipt: receiptSchema.nullable(),
+    /** Only an audit has one: its place in the desk's chain. */
+    auditLink: auditLinkSchema.optional(),
   })
   .readonly();
 export type SealedIntent = z.infer<typeof sealedIntentSchema>;

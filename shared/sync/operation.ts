@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
 import { attachmentSchema } from '#shared/domain/document/attachment.ts';
+import { auditLinkSchema } from '#shared/domain/desk/audit-chain.ts';
 import { capturedSchema } from '#shared/domain/desk/captured.ts';
 import { amendmentSchema, sealedRequestSchema } from '#shared/domain/service-request/service-request.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
@@ -39,6 +40,8 @@ export const operationSchema = z.discriminatedUnion('type', [
       action: z.enum(['citizen-opened', 'request-opened']),
       subjectId: uuidSchema,
       captured: capturedSchema,
+      /** Absent from what was sealed before chains were. */
+      auditLink: auditLinkSchema.optional(),
     })
     .readonly(),
 ]);

@@ -81,6 +81,7 @@ export function operationsOf(sealed: SealedIntent): readonly Operation[] {
           action: intent.action,
           subjectId: intent.subjectId,
           captured,
+          ...(sealed.auditLink !== undefined && { auditLink: sealed.auditLink }),
         },
       ];
     default:

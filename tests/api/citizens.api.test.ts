@@ -71,13 +71,13 @@ test('those who fit come before those who are only alike', async () => {
 
 test('what LIKE would read as a pattern is only text', async () => {
   const { desk, token } = await town();
-  expect((await search(desk, token, '%%')).items).toEqual([]);
-  expect((await search(desk, token, 'a_b@%')).items).toEqual([]);
+  expect((await search(desk, token, 'zz%%z')).items).toEqual([]);
+  expect((await search(desk, token, 'a_bc@%')).items).toEqual([]);
 });
 
 test('a search says that there are more people, and has no next page', async () => {
   const { desk, token } = await town();
-  const { items, more } = await search(desk, token, 'ma', 3);
+  const { items, more } = await search(desk, token, 'mar', 3);
   expect([items.length, more]).toEqual([3, true]);
 });
 

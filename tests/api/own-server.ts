@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { startGrcServer, type GrcServer, type GrcServerOptions } from '#electron/embedded-grc/server.ts';
+import { startContractProxy, type ContractProxy } from '#tests/harness/contract/contract-proxy.ts';
 import type { Server } from './client.ts';
 
 /** A server of a test's own, in the test's process: its clock and its town can be moved, and it can be started again. */
@@ -31,7 +32,9 @@ export async function withServerIn(folder: string, setup: Partial<GrcServerOptio
   const databaseUrl = admin === undefined ? undefined : new URL(`/${database}`, admin).toString();
   const own = { url: '', code: 'own-code', skewMs: 0, uploadsDir: path.join(folder, 'uploads') };
   let running: GrcServer | undefined;
+  let proxy: ContractProxy | undefined;
   const restart = async (over: Partial<GrcServerOptions['setup']> = {}): Promise<void> => {
+    await proxy?.close();
     await running?.close();
     running = await startGrcServer({
       storage: databaseUrl === undefined ? { folder: path.join(folder, 'sql') } : { databaseUrl },
@@ -43,13 +46,15 @@ export async function withServerIn(folder: string, setup: Partial<GrcServerOptio
       clock: () => Date.now() + own.skewMs,
       onError: (route, cause) => console.error(route, cause),
     });
-    own.url = running.url;
+    proxy = await startContractProxy(running.url);
+    own.url = proxy.url;
   };
   try {
     if (admin !== undefined) await runSql(admin, `create database ${database}`);
     await restart();
     await use(Object.assign(own, { restart }));
   } finally {
+    await proxy?.close();
     await running?.close();
     if (admin !== undefined) await runSql(admin, `drop database ${database} with (force)`);
   }

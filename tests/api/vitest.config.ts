@@ -3,5 +3,5 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '../..'),
-  test: { include: ['tests/api/**/*.api.test.ts'], testTimeout: 30_000, fileParallelism: false },
+  test: { include: ['tests/api/**/*.api.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false },
 });

@@ -41,7 +41,7 @@ function longAgo(): string {
 
 /** One for each route of the table that writes; the chain of the audit has tests of its own. */
 export const writeSamples: Readonly<Record<string, Make>> = {
-  'PUT /citizens/{uid}': (desk) => {
+  'PUT /citizens/{id}': (desk) => {
     const citizen = person();
     return Promise.resolve({ path: `/citizens/${citizen.id}`, body: { citizen, captured: capturedAt(desk) }, precondition: NEW });
   },

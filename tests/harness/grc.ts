@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { APP_FOLDER } from '#build/electron-launch.ts';
 import { changesPageSchema, enrolmentSchema, type CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
@@ -8,6 +9,9 @@ import { startUntil, stopTree } from './processes.ts';
 export type RunningGrc = {
   readonly url: string;
   readonly enrolmentCode: string;
+  readonly child: ChildProcess;
+  /** The end of what it wrote: its log. */
+  said(): string;
   /** All that it holds, read as any desk reads it: through the API. */
   holdings(): Promise<GrcHoldings>;
   stop(): Promise<void>;
@@ -15,11 +19,11 @@ export type RunningGrc = {
 
 export type GrcHoldings = { readonly requests: readonly ServiceRequest[]; readonly citizens: readonly CitizenRecord[] };
 
-export async function startGrc(options: { readonly dataDir: string; readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv }): Promise<RunningGrc> {
-  const { child, match } = await startUntil(
+export async function startGrc(options: { readonly dataDir: string; readonly demo?: boolean; readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv }): Promise<RunningGrc> {
+  const { child, match, output } = await startUntil(
     process.execPath,
-    [path.join(APP_FOLDER, 'electron/embedded-grc/cli.ts'), '--port', '0', '--data', options.dataDir, '--demo', ...(options.args ?? [])],
-    /(http:\/\/127\.0\.0\.1:\d+)[\s\S]*?enrolment code:?\s+(\S+)/i,
+    [path.join(APP_FOLDER, 'electron/embedded-grc/cli.ts'), '--port', '0', '--data', options.dataDir, ...(options.demo === false ? [] : ['--demo']), ...(options.args ?? [])],
+    /(https?:\/\/127\.0\.0\.1:\d+)[\s\S]*?enrolment code:?\s+(\S+)/i,
     { cwd: APP_FOLDER, timeoutMs: 180_000, ...(options.env && { env: options.env }) },
   );
   const [, url, enrolmentCode] = match;
@@ -28,6 +32,8 @@ export async function startGrc(options: { readonly dataDir: string; readonly arg
   return {
     url,
     enrolmentCode,
+    child,
+    said: output,
     async holdings() {
       reader ??= await enrolReader(url, enrolmentCode);
       return readAll(url, reader);

@@ -14,7 +14,10 @@ export async function stopTree(child: ChildProcess, signal: NodeJS.Signals = 'SI
   clearTimeout(forced);
 }
 
-/** Starts a command of its own process group and resolves at the first line of its output that matches. */
+/** What is kept of a command's output: enough to see why it failed, whatever it says in a long run. */
+const KEPT_CHARACTERS = 200_000;
+
+/** Starts a command of its own process group and resolves once its output matches. */
 export async function startUntil(
   command: string,
   args: readonly string[],
@@ -28,6 +31,7 @@ export async function startUntil(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
+  let started = false;
   return new Promise((resolve, reject) => {
     const fail = (why: string): void => {
       void stopTree(child, 'SIGKILL');
@@ -35,9 +39,11 @@ export async function startUntil(
     };
     const timer = setTimeout(() => fail('not ready in time'), options.timeoutMs ?? 60_000);
     const read = (chunk: Buffer): void => {
-      output += chunk.toString('utf8');
+      output = (output + chunk.toString('utf8')).slice(-KEPT_CHARACTERS);
+      if (started) return;
       const match = ready.exec(output);
       if (match === null) return;
+      started = true;
       clearTimeout(timer);
       resolve({ child, match, output: () => output });
     };

@@ -12,6 +12,29 @@ const PARAMETERS: Readonly<Record<string, Json>> = {
   limit: { in: 'query', name: 'limit', schema: { type: 'integer', minimum: 1, maximum: 1000 }, description: 'Rows of a page.' },
 };
 
+/** What the routes of a first part of a path are about. */
+const TAGS: Readonly<Record<string, string>> = {
+  'audit': 'Looks at people that a desk kept, each linked to the one before.',
+  'batches': 'Piles of mail, counted in and out.',
+  'capabilities': 'What this GRC can do, its limits, and its time.',
+  'changes': 'What changed since a cursor: upserts and tombstones.',
+  'citizens': 'People, what links them, and the documents that the town has of them.',
+  'clerks': 'Who signs in on a desk.',
+  'desk-days': 'The day of a desk: its totals, and the gaps in its numbers.',
+  'desks': 'Enrolment of a workstation, and its sign of life.',
+  'events': 'Hints that something changed; what did is read from the changes.',
+  'locks': 'Who has a request open: advice, not a barrier.',
+  'mail-items': 'Letters and parcels, and their register.',
+  'me': 'The clerk, the desk, and what policy says of both.',
+  'pending-creations': 'What was accepted and waits for its number.',
+  'procedures': 'The catalogue: immutable versions of what a citizen may ask.',
+  'quick-answers': 'What was asked and answered at the counter.',
+  'reference': 'Departments, closing days, streets, motives.',
+  'requests': 'Requests of every channel, with amendments, documents and acknowledgements.',
+  'sessions': 'Signing in with a PIN.',
+  'uploads': 'Files in pieces, by tus 1.0.',
+};
+
 const WRITE_HEADERS: Readonly<Record<NonNullable<GrcApiRoute['write']>, readonly Json[]>> = {
   append: [header('Idempotency-Key', true, 'UUID of this write. The same key and content again: the stored answer, 200.')],
   create: [header('Idempotency-Key', true, 'UUID of this write. The same key and content again: the stored answer, 200.'), header('If-None-Match', true, '`*`: this creates.')],
@@ -22,8 +45,13 @@ const WRITE_HEADERS: Readonly<Record<NonNullable<GrcApiRoute['write']>, readonly
   ],
 };
 
-/** OpenAPI 3.1 of the GRC API, made from the same Zod schemas that server and desk parse with. */
-export function openApiDocument(serverUrl: string): Json {
+/** OpenAPI 3.1 of the GRC API, made from the same Zod schemas that server and desk parse with; made once. */
+export function openApiDocument(): Json {
+  return (made ??= makeDocument());
+}
+let made: Json | undefined;
+
+function makeDocument(): Json {
   const paths: Record<string, Record<string, Json>> = {};
   for (const route of grcApiRoutes as readonly GrcApiRoute[]) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };
@@ -36,8 +64,9 @@ export function openApiDocument(serverUrl: string): Json {
       description: 'What a counter desk asks of a town’s central platform. Writes can be repeated with no second effect; refusals are RFC 9457 problems with a French sentence for the clerk; no personal data is in a URL.',
       license: { name: 'Proprietary', identifier: 'LicenseRef-Plainpied' },
     },
-    servers: [{ url: `${serverUrl}/v1` }],
-    tags: [...new Set((grcApiRoutes as readonly GrcApiRoute[]).map(tagOf))].map((name) => ({ name })),
+    // Relative to where the document was found: behind a proxy the server does not know its own address.
+    servers: [{ url: '/v1' }],
+    tags: [...new Set((grcApiRoutes as readonly GrcApiRoute[]).map(tagOf))].map((name) => ({ name, description: TAGS[name] })),
     paths,
     components: {
       schemas: { Problem: schema(detailedProblemSchema, 'output') },

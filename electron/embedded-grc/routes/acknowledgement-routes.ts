@@ -3,8 +3,9 @@ import { composeAcknowledgement, type Acknowledgement, type AcknowledgementRefus
 import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import type { Result } from '#shared/lib/result.ts';
 import { acceptWrite, sameOrRefused } from '../accept-write.ts';
-import { recordRead } from '../audit-trail.ts';
+import { peopleIn, recordRead } from '../audit-trail.ts';
 import { nowIso, type Grc } from '../context.ts';
+import { inScope } from '../guard/rights.ts';
 import { announce } from '../outbox.ts';
 import { dependencyMissing, invalid, notFound } from '../problem.ts';
 import { param } from '../read-body.ts';
@@ -15,8 +16,8 @@ export const acknowledgementHandlers: Handlers = {
   'GET /requests/{uid}/acknowledgement': async (grc, call) => {
     const id = param(call, 'uid');
     const row = await grc.db.selectFrom('requests').select('body').where('id', '=', id).executeTakeFirst();
-    if (row === undefined) throw notFound();
-    await recordRead(grc, call, 'acknowledgement-read', id);
+    if (row === undefined || inScope(call, [row.body]).length === 0) throw notFound();
+    await recordRead(grc, call, 'acknowledgement-read', peopleIn([row.body]));
     const composed = await compose(grc, row.body);
     const shown = composed.ok ? { acknowledgement: composed.value, sha256: await issue(grc, id, composed.value), refusal: null } : { acknowledgement: null, sha256: null, refusal: composed.refusal };
     const deliveries = await grc.db

@@ -1,4 +1,5 @@
 import { acknowledgementHandlers } from './acknowledgement-routes.ts';
+import { auditHandlers } from './audit-routes.ts';
 import { catalogueHandlers } from './catalogue-routes.ts';
 import { deskDayHandlers } from './desk-day-routes.ts';
 import { deskHandlers } from './desk-routes.ts';
@@ -24,6 +25,7 @@ export const handlers: Readonly<Record<string, Handler | undefined>> = {
   ...deskDayHandlers,
   ...lockHandlers,
   ...writeHandlers,
+  ...auditHandlers,
   ...uploadHandlers,
   ...eventHandlers,
 };

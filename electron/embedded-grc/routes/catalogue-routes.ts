@@ -1,5 +1,6 @@
 import { channelSchema } from '#shared/domain/procedure/procedure.ts';
 import { referenceNameSchema } from '#shared/domain/desk/reference.ts';
+import { isInScope } from '#shared/domain/desk/rights.ts';
 import { withEtag } from '../etag.ts';
 import { invalid, notFound } from '../problem.ts';
 import { param } from '../read-body.ts';
@@ -11,7 +12,10 @@ export const catalogueHandlers: Handlers = {
     const channel = channelSchema.safeParse(asked).data;
     if (asked !== undefined && channel === undefined) throw invalid('channel', 'Ce canal n’existe pas.');
     const rows = await grc.db.selectFrom('procedures').select('body').where('withdrawn', '=', false).orderBy('code').execute();
-    const procedures = rows.map(({ body }) => body).filter(({ channels }) => channel === undefined || channels.includes(channel));
+    const { scope } = call.get('caller');
+    const procedures = rows
+      .map(({ body }) => body)
+      .filter(({ code, departmentCode, channels }) => isInScope(scope, { procedureCode: code, departmentCode }) && (channel === undefined || channels.includes(channel)));
     return withEtag(call, { procedures });
   },
 

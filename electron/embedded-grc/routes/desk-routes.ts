@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import type { Enrolment } from '#shared/contracts/grc-api/wire.ts';
 import { enrolmentRequestSchema, sessionRequestSchema } from '#shared/contracts/grc-api/wire.ts';
 import { heartbeatSchema } from '#shared/contracts/grc-api/about.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
+import { isInScope, type Scope } from '#shared/domain/desk/rights.ts';
 import { LOOKED_UP_DAYS } from '../citizens/retention.ts';
 import { nowIso, type Grc } from '../context.ts';
 import { Problem } from '../problem.ts';
@@ -31,25 +33,19 @@ export const deskHandlers: Handlers = {
   },
 
   'GET /clerks': async (grc, call) => {
-    const rows = await grc.db.selectFrom('clerks').select('body').orderBy('id').execute();
+    const rows = await grc.db.selectFrom('clerks').select('body').where('signs_in', '=', true).orderBy('id').execute();
     return call.json({ clerks: rows.map(({ body }) => body) });
   },
 
   'POST /sessions': async (grc, call) => {
     const { clerkId, pin } = await readBody(call, sessionRequestSchema);
-    const clerk = await grc.db.selectFrom('clerks').selectAll().where('id', '=', clerkId).executeTakeFirst();
+    const clerk = await grc.db.selectFrom('clerks').selectAll().where('id', '=', clerkId).where('signs_in', '=', true).executeTakeFirst();
     if (clerk === undefined) throw wrongPin();
     const wait = Number(clerk.blocked_until) - grc.clock();
     if (wait > 0) throw tooSoon(wait);
-    if (!(await verifyPin(pin, clerk.pin_verifier))) {
-      const failures = clerk.failures + 1;
-      const block = failures < FREE_TRIES ? 0 : Math.min(LONGEST_BLOCK_MS, 1000 * 2 ** (failures - FREE_TRIES));
-      await grc.db.updateTable('clerks').set({ failures, blocked_until: grc.clock() + block }).where('id', '=', clerkId).execute();
-      throw wrongPin();
-    }
+    await keepTry(grc, clerkId, await verifyPin(pin, clerk.pin_verifier));
     const token = newSecret('clerk');
     const expiresAt = grc.clock() + SESSION_MS;
-    await grc.db.updateTable('clerks').set({ failures: 0, blocked_until: 0 }).where('id', '=', clerkId).execute();
     await grc.db
       .insertInto('sessions')
       .values({ token_hash: hashSecret(token), clerk_id: clerkId, desk_id: call.get('caller').deskId, expires_at: expiresAt })
@@ -66,11 +62,39 @@ export const deskHandlers: Handlers = {
       clerk: clerk.body,
       town,
       desk: { deskId: desk.id, site: desk.site, desk: desk.desk, label: desk.label },
-      procedures: null,
+      procedures: await proceduresInScope(grc, caller.scope),
       policy: { idleLockMinutes: 10, cacheScope: 'site', lookedUpDays: LOOKED_UP_DAYS },
     });
   },
 };
+
+/** Null where nothing limits them: the catalogue may grow. */
+async function proceduresInScope(grc: Grc, scope: Scope): Promise<readonly string[] | null> {
+  if (scope.procedures === null && scope.departments === null) return null;
+  const rows = await grc.db.selectFrom('procedures').select('body').where('withdrawn', '=', false).orderBy('code').execute();
+  return rows.flatMap(({ body: { code, departmentCode } }) => (isInScope(scope, { procedureCode: code, departmentCode }) ? [code] : []));
+}
+
+/**
+ * Keeps what came of a try, in one statement that a try after the delay began no longer passes: of many at once, as few are
+ * answered as if they had come one by one. Throws 403 when it was wrong, 429 when it came too late.
+ */
+async function keepTry(grc: Grc, clerkId: string, isRight: boolean): Promise<void> {
+  const now = grc.clock();
+  const block = sql<number>`case when failures + 1 < ${FREE_TRIES}::int then 0 else least(${LONGEST_BLOCK_MS}::bigint, 1000 * 2 ^ least(failures + 1 - ${FREE_TRIES}::int, 20))::bigint end`;
+  const kept = await grc.db
+    .updateTable('clerks')
+    .set(isRight ? { failures: 0, blocked_until: 0 } : { failures: sql<number>`failures + 1`, blocked_until: sql<number>`${now}::bigint + ${block}` })
+    .where('id', '=', clerkId)
+    .where('blocked_until', '<=', now)
+    .returning('id')
+    .executeTakeFirst();
+  if (kept === undefined) {
+    const { blocked_until } = await grc.db.selectFrom('clerks').select('blocked_until').where('id', '=', clerkId).executeTakeFirstOrThrow();
+    throw tooSoon(Math.max(1, Number(blocked_until) - now));
+  }
+  if (!isRight) throw wrongPin();
+}
 
 /** One code, one desk (a site token: any number of desks). The same desk asking again keeps its pair and gets a new credential. */
 async function enrol(grc: Grc, deskId: string, code: string, label: string, version: string): Promise<Enrolment> {
@@ -88,11 +112,11 @@ async function enrol(grc: Grc, deskId: string, code: string, label: string, vers
     if (before === undefined && taken.length >= DESKS_PER_SITE) throw refused('site-full', 'Ce site a déjà tous ses postes.', 409);
     const pair = before?.desk ?? freeDesk(new Set(taken.map(({ desk }) => desk)));
     const credential = newSecret('desk');
-    const row = { site: town.site, desk: pair, label: label.trim() === '' ? `Guichet ${Number(pair)}` : label, version, credential_hash: hashSecret(credential) };
+    const row = { site: town.site, desk: pair, label: label.trim() === '' ? `Guichet ${Number(pair)}` : label, version, credential_hash: hashSecret(credential), scope: known.scope === null ? null : JSON.stringify(known.scope) };
     await trx
       .insertInto('desks')
       .values({ id: deskId, ...row, enrolled_at: grc.clock(), seen_at: grc.clock(), waiting: 0 })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ label: row.label, version, credential_hash: row.credential_hash }))
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ label: row.label, version, credential_hash: row.credential_hash, scope: row.scope }))
       .execute();
     await trx.updateTable('enrolment_codes').set({ used_by: deskId }).where('hash', '=', hash).execute();
     return { deskId, site: row.site, desk: pair, label: row.label, credential, town: town.body, serverTime: nowIso(grc) };

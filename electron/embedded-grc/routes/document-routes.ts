@@ -8,6 +8,7 @@ import { acceptWrite, alreadyDifferent, checkVersion } from '../accept-write.ts'
 import { recordRead } from '../audit-trail.ts';
 import { markChanged } from '../change-log.ts';
 import { nowIso, type Grc, type Trx } from '../context.ts';
+import { inScope } from '../guard/rights.ts';
 import { announce } from '../outbox.ts';
 import { dependencyMissing, invalid } from '../problem.ts';
 import { checked, param } from '../read-body.ts';
@@ -18,7 +19,7 @@ import type { Handlers } from './handlers.ts';
 export const documentHandlers: Handlers = {
   'GET /citizens/{id}/documents': async (grc, call) => {
     const id = param(call, 'id');
-    const requests = await requestsOf(grc.db, id);
+    const requests = inScope(call, await requestsOf(grc.db, id));
     await recordRead(grc, call, 'documents-read', id);
     const { body: town } = await grc.db.selectFrom('town').select('body').executeTakeFirstOrThrow();
     const months = await validityMonths(grc, requests);

@@ -4,13 +4,14 @@ import { MAX_CHUNK_BYTES } from '#shared/contracts/grc-api/uploads.ts';
 import { MAX_ATTACHMENT_BYTES, mediaTypeSchema } from '#shared/domain/document/attachment.ts';
 import { referenceNameSchema } from '#shared/domain/desk/reference.ts';
 import { openFirst } from '#shared/domain/service-request/request-life.ts';
-import { recordRead } from '../audit-trail.ts';
+import { peopleIn, recordRead } from '../audit-trail.ts';
 import { retentionNow } from '../citizens/retention.ts';
 import { searchCitizens } from '../citizens/search-citizens.ts';
 import { MAX_CHANGES, readChanges, readLimit, readTopics } from '../change-log.ts';
 import { nowIso } from '../context.ts';
 import { answerOf } from '../requests/creation-answer.ts';
 import { requestsByNumber, requestsOf } from '../requests/find-requests.ts';
+import { inScope } from '../guard/rights.ts';
 import { notFound } from '../problem.ts';
 import { param, readBody } from '../read-body.ts';
 import type { Handlers } from './handlers.ts';
@@ -22,8 +23,6 @@ const ALL_DONE = {
 };
 
 export const lookupHandlers: Handlers = {
-  'GET /healthz': (_grc, call) => call.json({ status: 'ok' }),
-
   'GET /capabilities': async (grc, call) => {
     const { number_delay_ms: delay } = await grc.db.selectFrom('town').select('number_delay_ms').executeTakeFirstOrThrow();
     return call.json({
@@ -44,6 +43,7 @@ export const lookupHandlers: Handlers = {
         cursor: call.req.query('cursor'),
         topics: readTopics(call.req.query('topics')),
         limit: readLimit(call.req.query('limit')),
+        scope: call.get('caller').scope,
       }),
     ),
 
@@ -57,16 +57,16 @@ export const lookupHandlers: Handlers = {
 
   'POST /citizens/search': async (grc, call) => {
     const { text, limit } = await readBody(call, citizenSearchSchema);
-    await recordRead(grc, call, 'citizens-searched', null);
     const retention = await retentionNow(grc);
     const { items, more } = await searchCitizens(grc.db, text, limit);
+    await recordRead(grc, call, 'citizens-searched', items.map(({ citizen }) => citizen.id));
     return call.json({ items: items.map(({ citizen, matches }) => ({ citizen: { ...citizen, retention: retention(citizen.retention) }, matches })), more });
   },
 
   'GET /requests/{uid}': async (grc, call) => {
     const row = await grc.db.selectFrom('requests').selectAll().where('id', '=', param(call, 'uid')).executeTakeFirst();
-    if (row === undefined) throw notFound();
-    await recordRead(grc, call, 'request-read', row.id);
+    if (row === undefined || inScope(call, [row.body]).length === 0) throw notFound();
+    await recordRead(grc, call, 'request-read', peopleIn([row.body]));
     return call.json(row.body, 200, { etag: `"${row.rev}"` });
   },
 
@@ -80,10 +80,12 @@ export const lookupHandlers: Handlers = {
 
   'POST /requests/search': async (grc, call) => {
     const { number, citizenId, status, limit } = await readBody(call, requestSearchSchema);
-    await recordRead(grc, call, 'requests-searched', citizenId ?? null);
     let found = citizenId === undefined ? await requestsByNumber(grc.db, number ?? '') : await requestsOf(grc.db, citizenId);
+    found = inScope(call, found);
     if (status !== undefined) found = found.filter((request) => status.includes(request.status));
     const sorted = openFirst(found);
-    return call.json({ items: sorted.slice(0, limit), more: sorted.length > limit });
+    const items = sorted.slice(0, limit);
+    await recordRead(grc, call, 'requests-searched', [...(citizenId === undefined ? [] : [citizenId]), ...peopleIn(items)]);
+    return call.json({ items, more: sorted.length > limit });
   },
 };

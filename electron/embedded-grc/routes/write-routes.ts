@@ -1,4 +1,4 @@
-import { amendmentWriteSchema, auditBatchSchema, citizenWriteSchema, requestWriteSchema } from '#shared/contracts/grc-api/wire.ts';
+import { amendmentWriteSchema, citizenWriteSchema, requestWriteSchema } from '#shared/contracts/grc-api/wire.ts';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
 import { statusByDocuments } from '#shared/domain/service-request/request-life.ts';
 import { serviceRequestSchema, type Amendment, type SealedRequest, type ServiceRequest } from '#shared/domain/service-request/service-request.ts';
@@ -20,12 +20,12 @@ const CITIZEN_FIELDS = ['birthName', 'usedName', 'firstNames', 'birthDate', 'bir
 const REQUEST_FIELDS = ['form', 'documents', 'note', 'beneficiaries', 'representative', 'applicant'];
 
 export const writeHandlers: Handlers = {
-  'PUT /citizens/{uid}': (grc, call) =>
+  'PUT /citizens/{id}': (grc, call) =>
     acceptWrite(grc, call, {
       shape: citizenWriteSchema,
       kind: 'create',
       effect: async (trx, { citizen }, bodyHash) => {
-        const id = param(call, 'uid');
+        const id = param(call, 'id');
         if (citizen.id !== id) throw invalid('citizen.id', 'L’identifiant de la fiche n’est pas celui de l’adresse.');
         const known = sameOrRefused(await trx.selectFrom('citizens').selectAll().where('id', '=', id).executeTakeFirst(), bodyHash);
         const answer = { id, rev: known?.rev ?? 1, grcNumber: null, acceptedAt: nowIso(grc) };
@@ -104,24 +104,6 @@ export const writeHandlers: Handlers = {
         await markChanged(trx, 'requests', id);
         await announce(grc, trx, 'request-amended', id, request.rev);
         return { created: true, answer: answer(request.rev) };
-      },
-    }),
-
-  'POST /audit/batches': (grc, call) =>
-    acceptWrite(grc, call, {
-      shape: auditBatchSchema,
-      kind: 'append',
-      effect: async (trx, { entries }, _hash, key) => {
-        const rows = entries.map(({ opId, action, subjectId, captured }) => ({
-          op_id: opId,
-          action,
-          subject_id: subjectId,
-          clerk_id: captured.clerk.id,
-          desk_id: captured.deskId,
-          at: captured.at,
-        }));
-        await trx.insertInto('audit').values(rows).onConflict((conflict) => conflict.doNothing()).execute();
-        return { created: true, answer: { id: key, rev: 0, grcNumber: null, acceptedAt: nowIso(grc) } };
       },
     }),
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import type { Scope } from '#shared/domain/desk/rights.ts';
 import { searchLineOf } from '../citizens/search-line.ts';
 import type { Trx } from '../context.ts';
 import { storeRequest } from '../routes/write-routes.ts';
@@ -21,12 +22,18 @@ export type TownSetup = {
   /** Code by which desks enrol at this start; a new one is added beside those before. */
   readonly enrolmentCode: string | undefined;
   readonly codeKind: 'one-time' | 'site';
+  /** Milliseconds since 1970; undefined: as long as the storage. */
+  readonly codeExpiresAt?: number | undefined;
+  /** What the desks that enrol by it may see and record; undefined: the whole town. */
+  readonly codeScope?: Scope | undefined;
   readonly demoCitizens: number;
   readonly demoRequests: number;
   /** From this start on, numbers are given that much later, as a slow platform behind the GRC would; 0: at once. */
   readonly numberDelayMs?: number | undefined;
   /** Put in force at this start; without one, a town keeps what it has. */
   readonly townFile?: TownFile | undefined;
+  /** Refuses an empty storage without a town file, where it would get the demo's clerks, whose PINs everybody knows. */
+  readonly ownTownOnly?: boolean;
 };
 
 export const DEMO_TOWN_FILE: TownFile = { town: DEMO_TOWN, departments: DEMO_DEPARTMENTS, procedures: DEMO_PROCEDURES, reference: DEMO_REFERENCE };
@@ -44,9 +51,20 @@ export async function prepareTown(db: Database, setup: TownSetup, nowMs: number)
     });
   }
   if (setup.enrolmentCode === undefined) return;
+  const code = { kind: setup.codeKind, expires_at: setup.codeExpiresAt ?? null, scope: setup.codeScope === undefined ? null : JSON.stringify(setup.codeScope) };
   await db
     .insertInto('enrolment_codes')
-    .values({ hash: hashSecret(setup.enrolmentCode), kind: setup.codeKind, expires_at: null, used_by: null })
+    .values({ hash: hashSecret(setup.enrolmentCode), ...code, used_by: null })
+    .onConflict((conflict) => conflict.column('hash').doUpdateSet(code))
+    .execute();
+}
+
+/** A town of its own: the file is published afterwards, as at any start. */
+async function fillOwn(db: Database, { town, site, clerks }: TownFile): Promise<void> {
+  if (site === undefined || clerks === undefined) throw new Error('the storage is empty: the town file must name its site and its clerks');
+  await db
+    .insertInto('town')
+    .values({ id: 1, body: JSON.stringify(town), site, instance: randomUUID() })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -57,6 +75,9 @@ async function oneServerAtATime(trx: Trx): Promise<void> {
 }
 
 async function fill(db: Database, setup: TownSetup, nowMs: number): Promise<void> {
+  const { townFile } = setup;
+  if (!setup.demo && townFile !== undefined) return fillOwn(db, townFile);
+  if (!setup.demo && setup.ownTownOnly === true) throw new Error('the storage is empty: give a town file, or ask for the demo');
   const clerks = await Promise.all(DEMO_CLERKS.map(async ({ pin, ...clerk }) => ({ id: clerk.id, body: JSON.stringify(clerk), pin_verifier: await makePinVerifier(pin) })));
   await db.transaction().execute(async (trx) => {
     await oneServerAtATime(trx);

@@ -4,17 +4,27 @@ import { canonicalJson } from '#shared/lib/canonical-json.ts';
 import { markChanged, markGone } from '../change-log.ts';
 import type { Trx } from '../context.ts';
 import { canonicalHash } from '../secrets.ts';
+import { publishClerks } from './publish-clerks.ts';
 import type { TownFile } from './town-file.ts';
 
 /**
  * Puts a town file in force: what is new or changed goes to the desks as changes, what is left out as tombstones.
  * Throws when a version that was published before comes back with another content.
  */
-export async function publishTown(trx: Trx, { town, departments, procedures, reference }: TownFile, nowMs: number): Promise<void> {
+export async function publishTown(trx: Trx, { town, departments, procedures, reference, site, clerks }: TownFile, nowMs: number): Promise<void> {
   await trx.updateTable('town').set({ body: JSON.stringify(town) }).execute();
+  if (site !== undefined) await publishSite(trx, site);
+  if (clerks !== undefined) await publishClerks(trx, clerks, nowMs);
   await publishDepartments(trx, departments, nowMs);
   await publishProcedures(trx, procedures, nowMs);
   await publishReference(trx, reference);
+}
+
+/** It is on papers already, once a desk has numbered any. */
+async function publishSite(trx: Trx, site: string): Promise<void> {
+  const enrolled = await trx.selectFrom('desks').select('site').where('site', '!=', site).executeTakeFirst();
+  if (enrolled !== undefined) throw new Error(`site ${site}: desks number their papers under site ${enrolled.site} already`);
+  await trx.updateTable('town').set({ site }).execute();
 }
 
 async function publishDepartments(trx: Trx, departments: readonly Department[], nowMs: number): Promise<void> {

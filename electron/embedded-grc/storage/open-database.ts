@@ -6,6 +6,7 @@ import { Migrator } from 'kysely/migration';
 import { fillSearchLines } from '../citizens/search-line.ts';
 import { migration0001 } from './migration-0001.ts';
 import { migration0002 } from './migration-0002.ts';
+import { migration0003 } from './migration-0003.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -28,12 +29,15 @@ export async function openDatabase(storage: Storage): Promise<Database> {
   }
 }
 
+const CONNECT_MS = 10_000;
+
 /** Loaded only where it is used: a desk's own GRC never speaks to PostgreSQL. */
 async function postgres(connectionString: string): Promise<PostgresDialect> {
   const { default: pg } = await import('pg');
-  const pool = new pg.Pool({ connectionString, max: 8, options: `-c ${NEAR_NAMES}` });
-  // A connection that breaks while idle is replaced at the next query, which says so if it cannot; unheard, it would end the process.
+  const pool = new pg.Pool({ connectionString, max: 8, connectionTimeoutMillis: CONNECT_MS, options: `-c ${NEAR_NAMES}` });
+  // A connection that breaks is replaced at the next query, which says so if it cannot; unheard, the event would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new PostgresDialect({ pool });
 }
 
@@ -49,7 +53,7 @@ const NEAR_NAMES = 'pg_trgm.word_similarity_threshold=0.5';
 const SMALL_MEMORY = ['shared_buffers = 8MB', 'wal_buffers = 256kB', 'work_mem = 2MB', 'maintenance_work_mem = 8MB', 'temp_buffers = 1MB', 'max_connections = 4'];
 
 async function migrate(db: Database): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ '0001': migration0001, '0002': migration0002 }) } });
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ '0001': migration0001, '0002': migration0002, '0003': migration0003 }) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error instanceof Error ? error : new Error('migration failed', { cause: error });
 }

@@ -4,6 +4,7 @@ import type { MergeRequest } from '#shared/domain/citizen/merge-request.ts';
 import type { Relation } from '#shared/domain/citizen/relation.ts';
 import type { DeskDay } from '#shared/domain/desk/desk-day.ts';
 import type { QuickAnswer } from '#shared/domain/desk/quick-answer.ts';
+import type { Scope } from '#shared/domain/desk/rights.ts';
 import type { Clerk, Town } from '#shared/domain/desk/town.ts';
 import type { MailItem } from '#shared/domain/mail/mail-item.ts';
 import type { Department, Procedure } from '#shared/domain/procedure/procedure.ts';
@@ -15,17 +16,20 @@ import type { WriteAnswer } from '#shared/contracts/grc-api/wire.ts';
 
 /** Written as JSON text, read as a value. */
 type Json<T extends object> = JSONColumnType<T, string, string>;
+/** Null, also where it is not said. */
+type MaybeJson<T extends object> = ColumnType<T | null, string | null | undefined, string | null>;
 /** 64-bit numbers come back as text from one driver and as numbers from the other: read them with Number(). */
 type Long = ColumnType<string | number, number, number>;
 
 export type Tables = {
   town: { id: number; body: Json<Town>; site: string; instance: string; number_delay_ms: ColumnType<number, number | undefined> };
-  enrolment_codes: { hash: string; kind: 'one-time' | 'site'; expires_at: Long | null; used_by: string | null };
+  enrolment_codes: { hash: string; kind: 'one-time' | 'site'; expires_at: Long | null; used_by: string | null; scope: MaybeJson<Scope> };
   desks: {
     id: string; site: string; desk: string; label: string; version: string; credential_hash: string;
-    enrolled_at: Long; seen_at: Long; waiting: number;
+    enrolled_at: Long; seen_at: Long; waiting: number; scope: MaybeJson<Scope>;
   };
-  clerks: { id: string; body: Json<Clerk>; pin_verifier: string; failures: number; blocked_until: Long };
+  clerks: { id: string; body: Json<Clerk>; pin_verifier: string; failures: number; blocked_until: Long; signs_in: ColumnType<boolean, boolean | undefined> };
+  clerk_rights: { clerk_id: string; since: Long; roles: Json<Clerk['roles']>; scope: Json<Scope> };
   sessions: { token_hash: string; clerk_id: string; desk_id: string; expires_at: Long };
   departments: { code: string; body: Json<Department>; withdrawn: ColumnType<boolean, boolean | undefined> };
   procedures: { code: string; version: number; body: Json<Procedure>; withdrawn: boolean };
@@ -62,5 +66,7 @@ export type Tables = {
   outbox: { id: Generated<number>; kind: string; subject_id: string; rev: number; recorded_at: Long };
   audit: {
     op_id: string; action: string; subject_id: string | null; clerk_id: string; desk_id: string; at: string;
+    hash: ColumnType<string | null, string | null | undefined>;
   };
+  audit_heads: { desk_id: string; hash: string };
 };

@@ -70,5 +70,3 @@ export type Me = z.infer<typeof meSchema>;
 /** POST /desks/{uid}/heartbeat */
 export const heartbeatSchema = z.object({ version: z.string().max(40), waiting: z.int().nonnegative() });
 export const heartbeatAnswerSchema = z.object({ serverTime: instantSchema });
-
-export const healthSchema = z.object({ status: z.literal('ok') });

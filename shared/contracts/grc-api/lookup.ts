@@ -7,10 +7,16 @@ import { isoDaySchema } from '#shared/lib/dates.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
 import { citizenRecordSchema } from './wire.ts';
 
+/** Enough to mean somebody: three letters, or as many digits as a date has; a year alone would list the town. */
+function meansSomebody(text: string): boolean {
+  const signs = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  return signs >= (/\p{L}/u.test(text) ? 3 : 6);
+}
+
 /** POST /citizens/search: in a body, since a URL carries no personal data. Parts come in any order. */
 export const citizenSearchSchema = z.object({
   /** Name parts, birth date or year, phone, e-mail: as typed, accents or not. */
-  text: z.string().trim().min(2).max(120),
+  text: z.string().trim().max(120).refine(meansSomebody, 'Tapez au moins trois lettres d’un nom, un téléphone ou une date de naissance entière.'),
   limit: z.int().min(1).max(50).default(20),
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { procedureSchema } from '#shared/domain/procedure/procedure.ts';
 import { serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
-import { capabilitiesSchema, healthSchema, heartbeatAnswerSchema, heartbeatSchema, meSchema } from './about.ts';
+import { capabilitiesSchema, heartbeatAnswerSchema, heartbeatSchema, meSchema } from './about.ts';
 import { acknowledgementAnswerSchema, deliveryWriteSchema } from './papers.ts';
 import { citizenMatchesSchema, citizenSearchSchema, heldDocumentsSchema, proceduresSchema, referenceListSchema, requestMatchesSchema, requestSearchSchema } from './lookup.ts';
 import { deskDayCloseAnswerSchema, deskDayCloseSchema, deskDayWriteSchema, lockAnswerSchema, lockWriteSchema, quickAnswerWriteSchema } from './desk-life.ts';
@@ -35,7 +35,6 @@ const accepted = { 200: writeAnswerSchema, 201: writeAnswerSchema };
 
 /** Every endpoint: the OpenAPI document and the server's own table of credentials are made from it. */
 export const grcApiRoutes = [
-  { method: 'GET', path: '/healthz', summary: 'Whether the GRC answers', credential: 'none', responses: { 200: healthSchema } },
   { method: 'GET', path: '/capabilities', summary: 'What this GRC can do', credential: 'either', responses: { 200: capabilitiesSchema } },
   { method: 'GET', path: '/me', summary: 'The clerk, the desk and the policy', credential: 'clerk', responses: { 200: meSchema } },
   { method: 'GET', path: '/clerks', summary: 'Who may sign in on this desk', credential: 'desk', responses: { 200: clerksSchema } },
@@ -47,7 +46,7 @@ export const grcApiRoutes = [
   { method: 'GET', path: '/reference/{name}', summary: 'Departments, closing days, streets, motives', credential: 'either', responses: { 200: referenceListSchema, 304: null } },
   { method: 'POST', path: '/citizens/search', summary: 'Find a person, and say why', credential: 'clerk', request: citizenSearchSchema, responses: { 200: citizenMatchesSchema } },
   { method: 'GET', path: '/citizens/{id}', summary: 'One person', credential: 'clerk', responses: { 200: citizenRecordSchema } },
-  { method: 'PUT', path: '/citizens/{uid}', summary: 'Create a person', credential: 'desk', write: 'create', request: citizenWriteSchema, responses: accepted },
+  { method: 'PUT', path: '/citizens/{id}', summary: 'Create a person', credential: 'desk', write: 'create', request: citizenWriteSchema, responses: accepted },
   { method: 'PUT', path: '/citizens/{id}/amendments/{opId}', summary: 'Change a person', credential: 'desk', write: 'amend', request: amendmentWriteSchema, responses: accepted },
   { method: 'GET', path: '/citizens/{id}/documents', summary: 'Documents already held', credential: 'clerk', responses: { 200: heldDocumentsSchema } },
   { method: 'GET', path: '/citizens/{id}/relations', summary: 'Household, and who may act for whom', credential: 'clerk', responses: { 200: relationsSchema } },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
+import { auditEntrySchema, auditLinkSchema } from '#shared/domain/desk/audit-chain.ts';
 import { capturedSchema } from '#shared/domain/desk/captured.ts';
 import { deskDaySchema } from '#shared/domain/desk/desk-day.ts';
 import { quickAnswerSchema } from '#shared/domain/desk/quick-answer.ts';
@@ -26,6 +27,13 @@ export const problemSchema = z
     messageFr: z.string(),
     retryable: z.boolean(),
     fieldPath: z.string().optional(),
+    /** Of `already-exists-different` and `audit-chain-broken`: what the GRC holds, and what was sent. */
+    knownHash: z.string().optional(),
+    sentHash: z.string().optional(),
+    /** Of a stale version: the record as it is now, to compare. */
+    current: z.unknown().optional(),
+    /** Of `cursor-expired`: the topics to read again from the beginning. */
+    expiredTopics: z.array(z.string()).optional(),
   })
   .readonly();
 export type GrcProblem = z.infer<typeof problemSchema>;
@@ -67,7 +75,7 @@ export const clerksSchema = z.object({ clerks: z.array(clerkSchema).readonly() }
 export const sessionRequestSchema = z.object({ clerkId: uuidSchema, pin: z.string() });
 export const sessionAnswerSchema = z.object({ token: z.string(), clerk: clerkSchema, expiresAt: instantSchema });
 
-/** PUT /citizens/{uid} */
+/** PUT /citizens/{id} */
 export const citizenWriteSchema = z.object({ citizen: citizenSchema, captured: capturedSchema.nullable() });
 /** What the GRC holds of a person. `retention`: the last day a desk may keep it; null: as long as the changes say nothing else. */
 export const citizenRecordSchema = z
@@ -88,9 +96,10 @@ export const documentCheckWriteSchema = z.object({
   captured: capturedSchema.nullable(),
 });
 
-/** POST /audit/batches */
+/** POST /audit/batches: a piece of the desk's chain, in its order; `previous` is the hash before the first entry. */
 export const auditBatchSchema = z.object({
-  entries: z.array(z.object({ opId: uuidSchema, action: z.string(), subjectId: uuidSchema, captured: capturedSchema })).min(1).max(500),
+  previous: auditLinkSchema.unwrap().shape.previous,
+  entries: z.array(auditEntrySchema.extend({ hash: auditLinkSchema.unwrap().shape.hash })).min(1).max(500),
 });
 
 /** Answer to any accepted write; `rev` is the ETag of the aggregate. */

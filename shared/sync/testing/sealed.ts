@@ -73,5 +73,5 @@ export function voiding(n: number, of: number): SealedIntent {
 
 export function opening(n: number): SealedIntent {
   const intent = { kind: 'audit', opId: id(n, 'b'), action: 'citizen-opened', subjectId: id(1, 'c') } as const;
-  return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent };
+  return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent, auditLink: { previous: null, hash: 'a'.repeat(64) } };
 }

@@ -1,0 +1,64 @@
+import type { GrcApiRoute } from '#shared/contracts/grc-api/routes.ts';
+import { isInScope, mayServePeople, narrower, WHOLE_TOWN, type Matter, type Scope } from '#shared/domain/desk/rights.ts';
+import type { Clerk } from '#shared/domain/desk/town.ts';
+import type { GrcCall, Trx } from '../context.ts';
+import { invalid, Problem } from '../problem.ts';
+import type { Database } from '../storage/open-database.ts';
+
+export type Rights = { readonly roles: Clerk['roles']; readonly scope: Scope };
+
+/** A clerk looks people up in a role that serves them; what a clerk is oneself may be asked in any. */
+export function checkRole(call: GrcCall, { path }: GrcApiRoute): void {
+  const caller = call.get('caller');
+  if (caller.kind === 'clerk' && path !== '/me' && !mayServePeople(caller.roles)) throw notAllowed('Votre rôle ne donne pas accès aux usagers ni aux demandes.');
+}
+
+/** Those that the caller may see; the others are as if they were not there. */
+export function inScope<Record extends Matter>(call: GrcCall, records: readonly Record[]): readonly Record[] {
+  const { scope } = call.get('caller');
+  return records.filter((record) => isInScope(scope, record));
+}
+
+/**
+ * Whether what a desk hands in was within the rights of the desk, and of the clerk on the day it was recorded: rights that
+ * ended since do not undo a paper already given. Throws a refusal, which goes to a clerk's task list.
+ */
+export async function checkRecorder(trx: Trx, call: GrcCall, body: unknown): Promise<void> {
+  const { captured, ...sent } = body as { readonly captured?: { readonly clerk: { readonly id: string }; readonly at: string } | null } & Partial<Matter>;
+  const { scope } = call.get('caller');
+  let rights = scope;
+  if (captured !== undefined && captured !== null) {
+    const clerk = await rightsAt(trx, captured.clerk.id, Date.parse(captured.at));
+    if (clerk === undefined) throw invalid('captured.clerk.id', 'La GRC ne connaît pas cet agent.', 'clerk-unknown');
+    if (!mayServePeople(clerk.roles)) throw notAllowed('Le rôle de cet agent ne permet pas d’enregistrer.');
+    rights = narrower(scope, clerk.scope);
+  }
+  if (rights.procedures === null && rights.departments === null) return;
+  const matter = await matterOf(trx, call, sent);
+  if (matter !== undefined && !isInScope(rights, matter)) throw notAllowed('Cette démarche n’est pas de celles que cet agent ou ce poste peut enregistrer.');
+}
+
+/** A request says it itself; what is added to a request belongs where the request does; people belong to everybody. */
+async function matterOf(trx: Trx, call: GrcCall, { procedureCode, departmentCode }: Partial<Matter>): Promise<Matter | undefined> {
+  if (procedureCode !== undefined && departmentCode !== undefined) return { procedureCode, departmentCode };
+  const requestId = /^\/v1\/requests\/([^/]+)\//.exec(new URL(call.req.url).pathname)?.[1];
+  if (requestId === undefined) return undefined;
+  const row = await trx.selectFrom('requests').select('body').where('id', '=', requestId).executeTakeFirst();
+  return row?.body;
+}
+
+/** As they were at a time; undefined for somebody unknown. Who never had any set has those of the roles, in the whole town. */
+export async function rightsAt(db: Database | Trx, clerkId: string, atMs: number): Promise<Rights | undefined> {
+  const row = await db
+    .selectFrom('clerks')
+    .leftJoin('clerk_rights', (join) => join.onRef('clerk_rights.clerk_id', '=', 'clerks.id').on('clerk_rights.since', '<=', Number.isNaN(atMs) ? 0 : atMs))
+    .select(['clerks.body', 'clerk_rights.roles', 'clerk_rights.scope'])
+    .where('clerks.id', '=', clerkId)
+    .orderBy('clerk_rights.since', (order) => order.desc().nullsLast())
+    .executeTakeFirst();
+  return row && { roles: row.roles ?? row.body.roles, scope: row.scope ?? WHOLE_TOWN };
+}
+
+function notAllowed(messageFr: string): Problem {
+  return new Problem({ status: 403, code: 'not-allowed', messageFr });
+}
