@@ -54,5 +54,5 @@ export const zoneRules: readonly ZoneRule[] = [
   { name: 'no-circle', comment: 'a circle of modules is one module', severity: 'error', from: {},
     to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
   { name: 'every-import-resolves', comment: 'a wrong path is found here, not at run time', severity: 'error', from: {},
-    to: { couldNotResolve: true, pathNot: String.raw`^virtual:|^electron$|\.css$` } },
+    to: { couldNotResolve: true, pathNot: String.raw`^virtual:|^electron$|\.css$|\?url$` } },
 ];

@@ -13,20 +13,29 @@ const LARGE_ENOUGH = 500;
 
 /**
  * zxing-cpp on the whole image; then what looks like a code and was not read is cut out, set upright, enlarged, and
- * given to both; then a small image in which nothing was found is looked at again in other ways. Reads at least what
- * either of the two reads.
+ * given to zxing-cpp and to @zxing/library.
  */
-export function joinedEngine(wasm: BarcodeEngine): BarcodeEngine {
+export function locatingEngine(wasm: BarcodeEngine): BarcodeEngine {
   return {
     async read(image, request) {
       const found = [...(await wasm.read(image, request))];
       if (found.length >= request.most || image.width < 1 || image.height < 1) return found;
       for (const suspect of locateCodes(image, found)) {
-        if (found.length >= request.most) return found;
         addNew(found, await readSuspect(wasm, image, suspect, request));
+        if (found.length >= request.most) break;
       }
-      if (found.length === 0 && image.width * image.height <= SMALL_IMAGE) addNew(found, await readAgain(wasm, image, request));
       return found;
+    },
+  };
+}
+
+/** The same, and a small image in which nothing was found is looked at again: reads at least what either engine reads. */
+export function joinedEngine(wasm: BarcodeEngine): BarcodeEngine {
+  const locating = locatingEngine(wasm);
+  return {
+    async read(image, request) {
+      const found = await locating.read(image, request);
+      return found.length > 0 || image.width * image.height > SMALL_IMAGE ? found : readAgain(wasm, image, request);
     },
   };
 }

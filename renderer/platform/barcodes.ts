@@ -12,3 +12,19 @@ export type FoundCode = {
   /** In pixels of the image, in the code's own order: top left, top right, bottom right, bottom left. */
   readonly corners: readonly [ImagePoint, ImagePoint, ImagePoint, ImagePoint];
 };
+
+/** Reads codes in a worker of its own, which starts at the first question and ends when none comes for a while. */
+export interface BarcodeReader {
+  /** All codes of a scanned or imported page, a JPEG or PNG or pixels. Takes half a second to a few seconds. */
+  readPage(image: Blob | ImageBitmap): Promise<PageReading>;
+  /**
+   * The code that a camera holds, if it can be read in this frame; quick, and thorough once in a while. The frame is
+   * handed over: it can't be drawn afterwards. One question at a time is enough, the next frame is fresher.
+   */
+  readFrame(frame: ImageBitmap): Promise<FoundCode | undefined>;
+}
+
+export type PageReading =
+  | { readonly ok: true; readonly codes: readonly FoundCode[] }
+  /** The bytes are not those of a picture. */
+  | { readonly ok: false };

@@ -6,7 +6,7 @@ import type { SyncPort } from '#renderer/platform/sync.ts';
 import type { SyncReport } from '#shared/sync/sync-state.ts';
 import type { Command, FromWorker, Question } from './messages.ts';
 
-export type SyncHost = Platform & {
+export type SyncHost = Pick<Platform, 'finder' | 'sync'> & {
   /** Drops what is decrypted in the worker's memory; the queue goes on leaving. */
   readonly forget: () => void;
 };
