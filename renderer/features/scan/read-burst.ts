@@ -1,0 +1,39 @@
+import { recogniseCode, type RecognisedCode } from '#shared/domain/barcode/recognise-code.ts';
+import { FRENCH, US, written, type Stroke } from './keyboard-layouts.ts';
+
+export type ScannedText = { readonly text: string; readonly code: RecognisedCode };
+
+/**
+ * What the scanner read, from the keys that it pressed: a scanner knows neither the PC's layout nor its Caps Lock, so
+ * each layout that it may be set to is tried, and the one in which the code means something wins.
+ */
+export function readBurst(strokes: readonly Stroke[], trackingPortal: string | undefined): ScannedText {
+  const texts = [textIn(strokes, US), textIn(strokes, FRENCH), strokes.map(({ key }) => (key.length === 1 ? key : '')).join('')];
+  // A scanner that sees Caps Lock on may press Shift for the small letters.
+  const readings = [...texts, ...texts.map(otherCase)].map((text) => ({ text, code: recogniseCode(text, trackingPortal) }));
+  const [best] = readings.toSorted((a, b) => doubt(a, trackingPortal) - doubt(b, trackingPortal));
+  if (best === undefined || best.code.kind === 'foreign') return asWritten(strokes, texts);
+  return best;
+}
+
+function textIn(strokes: readonly Stroke[], layout: typeof US): string {
+  return strokes.map((stroke) => written(stroke, layout)).join('');
+}
+
+function otherCase(text: string): string {
+  return text.replace(/\p{L}/gu, (letter) => (letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase()));
+}
+
+function doubt({ text, code }: ScannedText, portal: string | undefined): number {
+  if (code.kind === 'foreign') return 3;
+  if (code.kind === 'wrong-key' || (code.kind === 'la-poste' && code.key === 'unexpected')) return 2;
+  // The case of an address's host does not matter, that of its token does.
+  return code.kind === 'tracking' && portal !== undefined && !text.includes(portal.replace(/\/+$/, '')) ? 1 : 0;
+}
+
+/** Nothing tells the layouts apart but the digits: a French keyboard writes them with Shift. */
+function asWritten(strokes: readonly Stroke[], [us = '', french = '']: readonly string[]): ScannedText {
+  const digits = strokes.filter(({ code }) => code.startsWith('Digit'));
+  const text = digits.length > 0 && digits.every(({ shift }) => shift) ? french : us;
+  return { text, code: { kind: 'foreign' } };
+}
