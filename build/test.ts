@@ -13,6 +13,8 @@ const STAGES: readonly Stage[] = [
   { name: 'typecheck', run: () => check(['node_modules/typescript/bin/tsc', '--build']) },
   { name: 'unit tests', run: () => script('build/test/unit.ts') },
   { name: 'GRC API, on PGlite and on PostgreSQL', run: () => script('tests/api/run.ts') },
+  { name: 'faults: histories of three desks', run: () => script('tests/faults/run.ts') },
+  { name: 'faults: seeded bugs are caught', run: () => script('tests/faults/run.ts', '--mutations') },
   { name: 'bundle', run: bundle },
   { name: 'end to end, on the real Electron', run: () => script('tests/e2e/run.ts') },
 ];
@@ -23,8 +25,8 @@ async function bundle(): Promise<Tally> {
 }
 
 /** A runner of ours counts by itself: its last line is `N passed, N failed`. */
-async function script(file: string): Promise<Tally> {
-  const { code, output } = await run([file]);
+async function script(file: string, ...options: readonly string[]): Promise<Tally> {
+  const { code, output } = await run([file, ...options]);
   return tallyOf(output, code);
 }
 

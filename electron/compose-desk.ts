@@ -14,6 +14,7 @@ import { openDeskRecord, type DeskRecordFile } from './session/desk-record.ts';
 import { keepIdleLock } from './session/keep-idle-lock.ts';
 import { createSession, type DeskSession } from './session/session.ts';
 import { answerSessionCalls } from './session/session.ipc.ts';
+import { deskFolderName } from './settings/desk-folder.ts';
 import { policyFile } from './settings/policy.ts';
 import { openSettings } from './settings/settings-store.ts';
 import { answerSettingsCalls } from './settings/settings.ipc.ts';
@@ -42,8 +43,7 @@ export function composeDesk(startup: Startup): Desk {
     electron: process.versions['electron'] ?? '',
     nowMs: Date.now(),
   });
-  // One folder per GRC: what a desk recorded for one is never sent to another.
-  const folder = (): string => join(startup.userData, `desk-${settings.grc()?.kind ?? 'none'}`);
+  const folder = (): string => join(startup.userData, deskFolderName(settings.grc()));
   const keys = composeKeys(folder, settings.policy);
   let record: DeskRecordFile | undefined;
   let records: Records | undefined;
@@ -56,7 +56,10 @@ export function composeDesk(startup: Startup): Desk {
     onRefused: (credential) => {
       if (credential === 'clerk') session.forgetToken();
     },
-    onClock: (reading) => keepClock(reading),
+    onClock: (reading) => {
+      keepClock(reading);
+      session.contact();
+    },
     whenIdle: whenPainted,
   });
 
@@ -80,6 +83,7 @@ export function composeDesk(startup: Startup): Desk {
     version: app.getVersion(),
     siteToken: settings.policy.siteToken,
     deskLabel: settings.policy.deskLabel,
+    onPolicy: ({ idleLockMinutes, cacheScope }) => settings.obey({ idleLockMinutes, cacheScope }),
   });
 
   /** Written now and then only: it serves to notice a clock that is a day wrong. */

@@ -16,7 +16,8 @@ import { cacheKeyRoute } from './keys/cache-key-route.ts';
 import type { DeskKeys } from './keys/desk-keys.ts';
 import { broadcast } from './ipc/broadcast.ts';
 import { createPdfMaker } from './printing/pdf-maker.ts';
-import { createPrinting, type Printing } from './printing/printing.ts';
+import { printFromJournal } from './printing/print-from-journal.ts';
+import type { Printing } from './printing/printing.ts';
 import { printingRoutes } from './printing/printing.ipc.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import type { DeskSession } from './session/session.ts';
@@ -57,7 +58,16 @@ export function composeRecords({ startup, settings, keys, grc, folder }: Records
     key: keys.attachment,
     inspector: createInspector(startup.paths.attachmentWorker),
   });
-  const printing = composePrinting(journal, startup, settings);
+  const printing = printFromJournal(journal, {
+    printer: () => settings.current().printer,
+    pdf: createPdfMaker(startup.paths.pdfWorker, join(startup.paths.resources, 'fonts')),
+    newId: () => uuidv7(Date.now(), randomBytes(10)),
+    now: Date.now,
+    failpoint,
+    onJobs: (jobs) => broadcast('printing:jobs-changed', jobs),
+    onPrinter: (printer) => broadcast('printing:printer-changed', printer),
+  });
+  settings.subscribe(printing.settingsChanged);
   setTimeout(() => {
     journal.keepReserve().catch((cause: unknown) => log.error('no reserve', { cause }));
   }, RESERVE_AFTER_MS).unref();
@@ -75,38 +85,6 @@ export function composeRecords({ startup, settings, keys, grc, folder }: Records
       }),
     ],
   };
-}
-
-/** What the journal sealed is printed once, also when the app died between the two. */
-function composePrinting(journal: Journal, startup: Startup, settings: SettingsStore): Printing {
-  const printing = createPrinting({
-    known: journal.printStates(),
-    keep: (job) => journal.keepPrintState(job, Date.now()),
-    receiptOf: async (requestId) => (await journal.sealedByRequest(requestId))?.receipt ?? undefined,
-    transmissionOf: async (requestId) => {
-      const sealed = await journal.sealedByRequest(requestId);
-      const ack = sealed && journal.acknowledgementOf(sealed.intent.opId);
-      return ack?.ack.outcome === 'accepted' ? { state: 'transmitted', at: ack.at, grcNumber: ack.ack.grcNumber } : undefined;
-    },
-    printer: () => settings.current().printer,
-    pdf: createPdfMaker(startup.paths.pdfWorker, join(startup.paths.resources, 'fonts')),
-    newId: () => uuidv7(Date.now(), randomBytes(10)),
-    now: Date.now,
-    failpoint,
-    onJobs: (jobs) => broadcast('printing:jobs-changed', jobs),
-    onPrinter: (printer) => broadcast('printing:printer-changed', printer),
-  });
-  const print = (requestId: string, number: string): void => {
-    printing.printOriginal(requestId, number).catch((cause: unknown) => log.error('receipt not queued', { cause }));
-  };
-  journal.onSealed(({ intent, receipt }) => {
-    if (intent.kind === 'visit' && intent.receipt === 'print' && receipt !== null) print(intent.request.id, receipt.number);
-  });
-  // Sealed, and killed before its paper was asked for: asked for now, once.
-  void journal.toPrint().then((sealed) => {
-    for (const { intent, receipt } of sealed) if (intent.kind === 'visit' && receipt !== null) print(intent.request.id, receipt.number);
-  });
-  return printing;
 }
 
 /** Who, where and when of an act sealed now: from the session, never from a screen. */

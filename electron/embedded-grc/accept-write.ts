@@ -8,12 +8,14 @@ import { checked, readJson } from './read-body.ts';
 import { canonicalHash } from './secrets.ts';
 
 /** What a write did: `created` is false when the very same content was there already under another key. */
-export type Effect = { readonly created: boolean; readonly answer: WriteAnswer };
+export type Effect<Answer extends WriteAnswer = WriteAnswer> = { readonly created: boolean; readonly answer: Answer };
 
-type Write<Shape extends z.ZodType> = {
+type Write<Shape extends z.ZodType, Answer extends WriteAnswer> = {
   readonly shape: Shape;
   readonly kind: 'create' | 'amend' | 'append';
-  readonly effect: (trx: Trx, body: z.output<Shape>, bodyHash: string, key: string) => Promise<Effect>;
+  readonly effect: (trx: Trx, body: z.output<Shape>, bodyHash: string, key: string) => Promise<Effect<Answer>>;
+  /** What the stored answer has become, for a write whose number came later. */
+  readonly renewed?: (trx: Trx, answer: Answer) => Promise<Answer>;
 };
 
 /**
@@ -21,32 +23,50 @@ type Write<Shape extends z.ZodType> = {
  * before any precondition, else a retry after a lost answer would fail against its own effect; then the preconditions,
  * the content, the effect, and the answer that later repeats will get.
  */
-export async function acceptWrite<Shape extends z.ZodType>(grc: Grc, call: GrcCall, write: Write<Shape>): Promise<Response> {
+export async function acceptWrite<Shape extends z.ZodType, Answer extends WriteAnswer>(grc: Grc, call: GrcCall, write: Write<Shape, Answer>): Promise<Response> {
   const key = uuidSchema.safeParse(call.req.header('idempotency-key'));
   if (!key.success) throw new Problem({ status: 400, code: 'idempotency-key-missing', messageFr: 'L’envoi n’a pas de clé d’unicité.' });
   const raw = await readJson(call);
   const bodyHash = canonicalHash(raw);
   const hash = canonicalHash({ method: call.req.method, path: new URL(call.req.url).pathname, body: bodyHash });
-  const { created, answer } = await grc.db.transaction().execute(async (trx): Promise<Effect> => {
+  const { created, answer } = await grc.db.transaction().execute(async (trx): Promise<Effect<Answer>> => {
     await takeTurn(trx, key.data);
     const known = await trx.selectFrom('writes').selectAll().where('op_id', '=', key.data).executeTakeFirst();
     if (known !== undefined) {
       if (known.hash !== hash) throw alreadyDifferent(known.hash, hash);
-      return { created: false, answer: known.answer };
+      const answer = known.answer as Answer;
+      return { created: false, answer: (await write.renewed?.(trx, answer)) ?? answer };
     }
     checkPrecondition(call, write.kind);
     const effect = await write.effect(trx, checked(write.shape, raw), bodyHash, key.data);
     await trx.insertInto('writes').values({ op_id: key.data, hash, answer: JSON.stringify(effect.answer), recorded_at: grc.clock() }).execute();
     return effect;
-  });
-  return call.json(answer, created ? 201 : 200, { etag: `"${answer.rev}"`, 'cache-control': 'no-store' });
+  }).catch(asInProgress);
+  return call.json(answer, answer.numberToCome === true ? 202 : created ? 201 : 200, { etag: `"${answer.rev}"`, 'cache-control': 'no-store' });
 }
 
 /** Two sendings of one key at once: the second is told to come back, it never waits inside a transaction. */
 async function takeTurn(trx: Trx, key: string): Promise<void> {
   const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) as mine`.execute(trx);
   if (rows[0]?.mine === true) return;
-  throw new Problem({ status: 409, code: 'in-progress', messageFr: 'Cet envoi est déjà en cours.', retryable: true, headers: { 'retry-after': '1' } });
+  throw inProgress();
+}
+
+function inProgress(): Problem {
+  return new Problem({ status: 409, code: 'in-progress', messageFr: 'Cet envoi est déjà en cours.', retryable: true, headers: { 'retry-after': '1' } });
+}
+
+/** PostgreSQL's own word for two writes that met: one id under two keys, a deadlock, a serialization failure. */
+const MET: readonly unknown[] = ['23505', '40P01', '40001'];
+
+function asInProgress(cause: unknown): never {
+  throw typeof cause === 'object' && cause !== null && 'code' in cause && MET.includes(cause.code) ? inProgress() : cause;
+}
+
+/** The record that an id already stands for; throws 409 when it has another content. */
+export function sameOrRefused<Row extends { readonly body_hash: string }>(row: Row | undefined, bodyHash: string): Row | undefined {
+  if (row !== undefined && row.body_hash !== bodyHash) throw alreadyDifferent(row.body_hash, bodyHash);
+  return row;
 }
 
 export function alreadyDifferent(known: string, sent: string): Problem {

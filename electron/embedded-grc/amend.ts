@@ -1,7 +1,8 @@
 import type { Amendment } from '#shared/domain/service-request/service-request.ts';
 import { canonicalJson } from '#shared/lib/canonical-json.ts';
-import { staleVersion } from './accept-write.ts';
+import { alreadyDifferent, staleVersion } from './accept-write.ts';
 import { invalid } from './problem.ts';
+import { canonicalHash } from './secrets.ts';
 
 type Holder = Record<string, unknown>;
 
@@ -24,6 +25,15 @@ export function amended(record: Readonly<Holder> & { readonly rev: number }, cha
     else holder[name] = after;
   });
   return copy;
+}
+
+/** Whether this amendment is there already, under whatever key it comes; throws 409 when it was another one. */
+export function knownAmendment(amendments: readonly Amendment[], amendment: Amendment): boolean {
+  const known = amendments.find(({ id }) => id === amendment.id);
+  if (known === undefined) return false;
+  const [there, sent] = [canonicalHash(known), canonicalHash({ ...known, ...amendment })];
+  if (there !== sent) throw alreadyDifferent(there, sent);
+  return true;
 }
 
 function isHolder(value: unknown): value is Holder {

@@ -6,7 +6,13 @@ import { invalid, Problem } from './problem.ts';
 /** Moves the aggregate to the end of the changes, in the transaction that changed it. */
 export async function markChanged(trx: Trx, topic: Topic, id: string): Promise<void> {
   await sql`insert into changes (topic, id, xid, seq) values (${topic}, ${id}, pg_current_xact_id()::text::bigint, nextval('change_seq'))
-    on conflict (topic, id) do update set xid = excluded.xid, seq = excluded.seq`.execute(trx);
+    on conflict (topic, id) do update set xid = excluded.xid, seq = excluded.seq, gone_at = null`.execute(trx);
+}
+
+/** Leaves a tombstone: the record is no more, and who has it must forget it. */
+export async function markGone(trx: Trx, topic: Topic, id: string, nowMs: number): Promise<void> {
+  await markChanged(trx, topic, id);
+  await trx.updateTable('changes').set({ gone_at: nowMs }).where('topic', '=', topic).where('id', '=', id).execute();
 }
 
 type Row = { topic: Topic; id: string; xid: string; seq: string; record: unknown };
@@ -24,7 +30,13 @@ export async function readChanges(grc: Grc, options: { cursor: string | undefine
       case c.topic
         when 'citizens' then (select p.body || jsonb_build_object('rev', p.rev, 'retention', p.retention) from citizens p where p.id = c.id)
         when 'requests' then (select r.body from requests r where r.id = c.id)
-        when 'departments' then (select d.body from departments d where d.code = c.id)
+        when 'departments' then (select d.body from departments d where d.code = c.id and not d.withdrawn)
+        when 'relations' then (select l.body || jsonb_build_object('rev', l.rev) from relations l where l.id = c.id)
+        when 'mail-items' then (select m.body from mail_items m where m.id = c.id)
+        when 'batches' then (select b.body from batches b where b.id = c.id)
+        when 'quick-answers' then (select q.body from quick_answers q where q.id = c.id)
+        when 'desk-days' then (select y.body from desk_days y where y.id = c.id)
+        when 'reference' then (select jsonb_build_object('name', f.name, 'etag', f.etag) from reference f where f.name = c.id)
         else (select v.body from procedures v where v.code = c.id and not v.withdrawn order by v.version desc limit 1)
       end as record
     from changes c

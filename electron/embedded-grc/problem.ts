@@ -46,3 +46,8 @@ export function notFound(): Problem {
 export function invalid(fieldPath: string, messageFr: string, code = 'invalid'): Problem {
   return new Problem({ status: 422, code, messageFr, fieldPath });
 }
+
+/** Its parent may be on its way from the same desk: come back. */
+export function dependencyMissing(fieldPath: string, messageFr: string): Problem {
+  return new Problem({ status: 424, code: 'dependency-missing', messageFr, fieldPath, retryable: true });
+}

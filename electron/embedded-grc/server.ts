@@ -6,14 +6,11 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { AddressInfo } from 'node:net';
 import { grcApiRoutes, type GrcApiRoute } from '#shared/contracts/grc-api/routes.ts';
 import { MAX_CHUNK_BYTES } from '#shared/contracts/grc-api/uploads.ts';
+import { startBackground } from './background.ts';
 import { authenticate } from './callers.ts';
 import type { Grc, GrcEnv } from './context.ts';
 import { Problem, problemResponse } from './problem.ts';
-import { deskHandlers } from './routes/desk-routes.ts';
-import type { Handler } from './routes/handlers.ts';
-import { lookupHandlers } from './routes/lookup-routes.ts';
-import { uploadHandlers } from './routes/upload-routes.ts';
-import { writeHandlers } from './routes/write-routes.ts';
+import { handlers } from './routes/all-handlers.ts';
 import { sameSecret } from './secrets.ts';
 import { openApiDocument } from './openapi/document.ts';
 import { openApiPage, PAGE_STYLE } from './openapi/page.ts';
@@ -48,8 +45,12 @@ export type GrcServer = {
 export async function startGrcServer(options: GrcServerOptions): Promise<GrcServer> {
   const db = await openDatabase(options.storage);
   const uploads = openUploadStore(options.uploadsDir, options.uploadsEncrypted);
-  await prepareTown(db, options.setup, options.clock());
+  await prepareTown(db, options.setup, options.clock()).catch(async (error: unknown) => {
+    await db.destroy();
+    throw error;
+  });
   const grc: Grc = { db, clock: options.clock, uploads, launchSecret: options.launchSecret, demo: options.setup.demo };
+  const background = startBackground(grc, options.onError);
   const app = grcApp(grc, options.onError);
   return new Promise((resolve) => {
     const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: options.port }, ({ port }: AddressInfo) => {
@@ -62,14 +63,13 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
             server.close(() => closed());
             if ('closeAllConnections' in server) server.closeAllConnections();
           });
+          await background.stop();
           await db.destroy();
         },
       });
     });
   });
 }
-
-const handlers: Readonly<Record<string, Handler | undefined>> = { ...deskHandlers, ...lookupHandlers, ...writeHandlers, ...uploadHandlers };
 
 function grcApp(grc: Grc, onError: GrcServerOptions['onError']): Hono<GrcEnv> {
   const app = new Hono<GrcEnv>();

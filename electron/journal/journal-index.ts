@@ -14,6 +14,8 @@ export type JournalIndex = {
   readonly byRequest: Map<string, { readonly place: RecordPlace; readonly recordedAtMs: number }>;
   readonly acknowledged: Map<string, { readonly ack: Acknowledgement; readonly at: string }>;
   readonly attachments: Set<string>;
+  /** Demandes whose number was annulled. */
+  readonly voided: Set<string>;
   /** Latest state of each print job. */
   readonly printStates: Map<string, PrintState>;
   /** Highest sequence given, by full local year. */
@@ -29,6 +31,7 @@ export function emptyIndex(): JournalIndex {
     byRequest: new Map(),
     acknowledged: new Map(),
     attachments: new Set(),
+    voided: new Set(),
     printStates: new Map(),
     sequences: new Map(),
     gaps: new Set(),
@@ -75,6 +78,7 @@ function absorbIntent(index: JournalIndex, record: JournalRecord, intent: Intent
   if (before !== undefined) index.intents.splice(index.intents.indexOf(before), 1);
   index.byOp.set(intent.opId, place);
   index.intents.push(place);
+  if (intent.kind === 'void') index.voided.add(intent.requestId);
   if (intent.kind !== 'visit') return;
   index.byRequest.set(intent.request.id, { place, recordedAtMs: Date.parse(record.stamps.recordedAt) });
   for (const { id } of intent.request.attachments) index.attachments.add(id);

@@ -76,6 +76,20 @@ test('a number is voided only for a request of this desk, and only at once', asy
   expect(sequenceOf(await numberOf(journal, 2))).toBe(2);
 });
 
+test('a voided demande is known as such at once and after a restart, and asks for no paper', async () => {
+  const dir = tempFolder();
+  const journal = openAt(dir);
+  const deskNumber = await numberOf(journal, 1);
+  await numberOf(journal, 2);
+  const requestId = visit(1).request.id;
+  const seen = async (of: Journal) => [of.isVoided(requestId), of.isVoided(visit(2).request.id), (await of.toPrint()).map(({ intent }) => intent.opId)];
+  expect(await seen(journal)).toEqual([false, false, [visit(1).opId, visit(2).opId]]);
+  await journal.recordIntent({ kind: 'void', opId: uuid(500), requestId, deskNumber }, context({ nowMs: NOON + 1 }));
+  expect(await seen(journal)).toEqual([true, false, [visit(2).opId]]);
+  await journal.close();
+  expect(await seen(openAt(dir))).toEqual([true, false, [visit(2).opId]]);
+});
+
 test('visits that wait together are sealed in the order of entry, with one flush for those that waited', async () => {
   let flushes = 0;
   const journal = openAt(tempFolder(), { disk: { ...realDisk, datasync: (handle) => ((flushes += 1), realDisk.datasync(handle)) } });

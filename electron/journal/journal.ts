@@ -54,7 +54,9 @@ export type Journal = {
   readonly read: (afterSeq: number, limit: number) => Promise<JournalPage>;
   readonly sealedByRequest: (requestId: string) => Promise<SealedIntent | undefined>;
   readonly acknowledgementOf: (opId: string) => { readonly ack: Acknowledgement; readonly at: string } | undefined;
-  /** Visits whose receipt was to be printed and of which no print state was ever kept. */
+  /** True from the moment that the voiding is on the disk. */
+  readonly isVoided: (requestId: string) => boolean;
+  /** Visits whose receipt was to be printed, still stands, and of which no print state was ever kept. */
   readonly toPrint: () => Promise<readonly SealedIntent[]>;
   readonly namesAttachment: (attachmentId: string) => boolean;
   readonly onSealed: (listener: (sealed: SealedIntent) => void) => void;
@@ -207,8 +209,9 @@ export function openJournal(options: JournalOptions): Journal {
       return visit === undefined ? undefined : sealedAt(visit.place);
     },
     acknowledgementOf: (opId) => index.acknowledged.get(opId),
+    isVoided: (requestId) => index.voided.has(requestId),
     toPrint: async () => {
-      const unprinted = [...index.byRequest].filter(([requestId]) => !index.printStates.has(requestId));
+      const unprinted = [...index.byRequest].filter(([requestId]) => !index.printStates.has(requestId) && !index.voided.has(requestId));
       const sealed = await Promise.all(unprinted.map(([, { place }]) => sealedAt(place)));
       return sealed.filter(({ intent }) => intent.kind === 'visit' && intent.receipt === 'print');
     },

@@ -39,9 +39,12 @@ pdfmake.setTableLayouts({
 
 async function make(paper: Paper): Promise<Uint8Array> {
   const { info, ...rest } = paper;
-  const dated = { ...(info as { readonly title: string }), creationDate: new Date((info as { readonly creationDate: string }).creationDate) };
+  const { title, creationDate } = info as { readonly title: string; readonly creationDate: string };
+  // Loose sheets say which paper they are of. Written here: a function does not cross to a worker.
+  const footer: TDocumentDefinitions['footer'] = (page, pages) =>
+    pages === 1 ? null : { text: `${title} · page ${page} sur ${pages}`, alignment: 'right', fontSize: 8.5, color: '#414C54', margin: [56, 16, 56, 0] };
   // Plain data on the way here; pdfmake's own types describe far more than papers use.
-  const definition = { ...rest, info: dated } as unknown as TDocumentDefinitions;
+  const definition = { ...rest, footer, info: { title, creationDate: new Date(creationDate) } } as unknown as TDocumentDefinitions;
   return pdfmake.createPdf(definition).getBuffer();
 }
 

@@ -7,9 +7,10 @@ import { uuidSchema } from '#shared/lib/uuid.ts';
  * One paper to print, as the journal keeps it: no content, the receipt is sealed with its request.
  *
  *     queued -> sending -> printed
- *       ^  (not sent)|  \-> uncertain -> printed (came out) | failed (printed again as a duplicate)
- *       \------------/
+ *        \          \-> uncertain -> printed (came out) | failed (printed again as a duplicate)
+ *         \-> failed (no printer; not to be made; its number annulled before the first byte)
  *
+ * A job that could not be sent stays `queued`, and says why.
  * `sending` is on the disk before the first byte leaves; found at start, it becomes `uncertain`.
  * `failed` with `no-printer` is no fault: the A4 receipt is shown instead.
  */
@@ -20,7 +21,7 @@ export const printJobSchema = z
     number: z.string(),
     copy: z.enum(['original', 'duplicate']),
     state: z.enum(['queued', 'sending', 'printed', 'failed', 'uncertain']),
-    reason: z.enum(['no-printer', 'unreachable', 'paper-out', 'cover-open', 'offline', 'no-confirmation', 'interrupted']).nullable(),
+    reason: z.enum(['no-printer', 'unreachable', 'paper-out', 'cover-open', 'offline', 'no-confirmation', 'interrupted', 'unreadable', 'voided']).nullable(),
     at: instantSchema,
   })
   .readonly();

@@ -10,8 +10,10 @@ const RETRY_MOST_MS = 30_000;
 export type PrintQueueOptions = {
   /** Resolves once the state is on the disk. */
   readonly keep: (job: PrintJob) => Promise<void>;
-  /** The bytes of a job, from what the journal sealed; undefined when its request is gone. */
-  readonly bytesOf: (job: PrintJob) => Promise<Buffer | undefined>;
+  /** The bytes of a job, from what the journal sealed. Rejects when they can't be made: the job fails, the next goes on. */
+  readonly bytesOf: (job: PrintJob) => Promise<Buffer>;
+  /** True once the number was annulled: its paper may not leave any more. Asked until the first byte. */
+  readonly isVoided: (requestId: string) => boolean;
   /** Read for each job; undefined while no printer is set. */
   readonly transport: () => PrinterTransport | undefined;
   readonly now: () => string;
@@ -25,10 +27,12 @@ export type PrintQueue = {
   readonly jobs: () => readonly PrintJob[];
   /** Adds a job, or does nothing when its id is known. Resolves when it is on the disk. */
   readonly add: (job: Pick<PrintJob, 'id' | 'requestId' | 'number' | 'copy'>) => Promise<PrintJob>;
-  /** Moves a job that waits for a decision; refused (false) while it is being sent. */
+  /** The clerk's answer about an uncertain job; true for the first answer only. */
   readonly settle: (id: string, state: 'printed' | 'failed') => Promise<boolean>;
-  /** Tries the waiting jobs now: a printer was set or came back. */
+  /** Looks at the waiting jobs now: a number was annulled. */
   readonly wake: () => void;
+  /** Another printer, or none: the waiting jobs are tried, or the printer is asked how it is. */
+  readonly printerSet: () => void;
   /** Resolves when nothing is being sent. */
   readonly idle: () => Promise<void>;
   readonly stop: () => void;
@@ -37,10 +41,12 @@ export type PrintQueue = {
 /** One worker, one printer, jobs in order. `known` are the latest states that the journal holds. */
 export function createPrintQueue(known: readonly PrintJob[], options: PrintQueueOptions): PrintQueue {
   const jobs = new Map(known.map((job) => [job.id, job]));
-  const interrupted = known.filter((job) => job.state === 'sending');
+  const adding = new Map<string, Promise<PrintJob>>();
+  const settling = new Set<string>();
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let retryMs = options.retryFirstMs ?? RETRY_FIRST_MS;
+  let printerAsked = false;
   let stopped = false;
 
   async function move(job: PrintJob, state: PrintJob['state'], reason: PrintReason | null): Promise<PrintJob> {
@@ -58,47 +64,82 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
       await move(job, 'failed', 'no-printer');
       return true;
     }
-    const bytes = await options.bytesOf(job);
+    const bytes = await options.bytesOf(job).catch((cause: unknown) => log.error('job without bytes', { job: job.id, cause }));
     if (bytes === undefined) {
-      log.error('job without a request', { job: job.id });
-      await move(job, 'failed', null);
+      await move(job, 'failed', 'unreadable');
       return true;
     }
     let current = job;
     const answer = await transport.print(bytes, processIdOf(job.id), async () => {
       current = await move(job, 'sending', null);
       options.failpoint('print: sending');
+      return !options.isVoided(job.requestId);
     });
     switch (answer.outcome) {
       case 'printed':
-        await move(current, 'printed', null);
+        printerAsked = true;
         options.onPrinter(null);
+        await move(current, 'printed', null);
+        return true;
+      case 'withdrawn':
+        await move(current, 'failed', 'voided');
         return true;
       case 'unknown':
         log.warn('job uncertain', { job: job.id, reason: answer.reason });
         await move(current, 'uncertain', answer.reason);
         options.onPrinter(answer.reason);
+        printerAsked = false;
         return true;
       case 'not-sent':
         if (job.reason !== answer.reason) await move(job, 'queued', answer.reason);
         options.onPrinter(answer.reason);
+        printerAsked = false;
         return false;
     }
   }
 
+  /** What needs no printer to be told. Nothing is being sent here: what is kept as `sending` was cut short by a crash or a full disk. */
+  async function tellWhatWontPrint(): Promise<void> {
+    for (const job of [...jobs.values()]) {
+      if (job.state === 'sending') await move(job, 'uncertain', 'interrupted');
+      if (job.state === 'queued' && options.isVoided(job.requestId)) await move(job, 'failed', 'voided');
+    }
+  }
+
+  /** With nothing to print: here too, since a printer takes one connection at a time. Asked again while it has a problem. */
+  async function askPrinter(): Promise<void> {
+    if (printerAsked) return;
+    printerAsked = true;
+    const problem = (await options.transport()?.probe()) ?? null;
+    // Another printer was set meanwhile: this answer is not its.
+    if (!printerAsked) return;
+    options.onPrinter(problem);
+    if (problem === null) return;
+    printerAsked = false;
+    wakeIn(RETRY_MOST_MS);
+  }
+
   async function run(): Promise<void> {
-    for (const job of interrupted.splice(0)) await move(job, 'uncertain', 'interrupted');
     for (;;) {
+      await tellWhatWontPrint();
       const next = [...jobs.values()].find((job) => job.state === 'queued');
-      if (next === undefined || stopped) return;
+      if (stopped) return;
+      if (next === undefined) {
+        await askPrinter();
+        return;
+      }
       if (await printOne(next)) {
         retryMs = options.retryFirstMs ?? RETRY_FIRST_MS;
         continue;
       }
-      timer = setTimeout(wake, retryMs);
+      wakeIn(retryMs);
       retryMs = Math.min(retryMs * 2, RETRY_MOST_MS);
       return;
     }
+  }
+
+  function wakeIn(ms: number): void {
+    if (!stopped) timer = setTimeout(wake, ms);
   }
 
   function wake(): void {
@@ -107,33 +148,41 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
     if (running !== undefined || stopped) return;
     running = run()
       .catch((cause: unknown) => {
-        // The disk refused a state: nothing was sent, or the job is uncertain at the next start.
+        // The disk refused a state: nothing was sent, or the job is uncertain from the next try on.
         log.error('print queue stopped on a fault', { cause });
-        timer = setTimeout(wake, RETRY_MOST_MS);
+        wakeIn(RETRY_MOST_MS);
       })
       .finally(() => {
         running = undefined;
-        // A job added while the last one ended would otherwise wait for the next.
-        if (timer === undefined && [...jobs.values()].some((job) => job.state === 'queued')) wake();
+        // A job added, or a printer set, while the last look ended would otherwise wait for the next.
+        if (timer === undefined && (!printerAsked || [...jobs.values()].some((job) => job.state === 'queued'))) wake();
       });
   }
 
   return {
     jobs: () => [...jobs.values()],
     add: async (job) => {
-      const held = jobs.get(job.id);
+      const held = jobs.get(job.id) ?? adding.get(job.id);
       if (held !== undefined) return held;
-      const added = await move({ ...job, state: 'queued', reason: null, at: options.now() }, 'queued', null);
+      const added = move({ ...job, state: 'queued', reason: null, at: options.now() }, 'queued', null).finally(() => adding.delete(job.id));
+      adding.set(job.id, added);
+      await added;
       wake();
       return added;
     },
     settle: async (id, state) => {
       const job = jobs.get(id);
-      if (job === undefined || job.state === 'sending' || job.state === 'printed') return false;
-      await move(job, state, null);
+      if (job?.state !== 'uncertain' || settling.has(id)) return false;
+      settling.add(id);
+      await move(job, state, null).finally(() => settling.delete(id));
       return true;
     },
     wake,
+    printerSet: () => {
+      printerAsked = false;
+      retryMs = options.retryFirstMs ?? RETRY_FIRST_MS;
+      wake();
+    },
     idle: async () => {
       while (running !== undefined) await running;
     },

@@ -15,13 +15,14 @@ export function answerPrintingCalls(printing: () => Printing | undefined, saveDi
   handle('printing:printer', () => printing()?.printer() ?? { state: 'none' });
   handle('printing:reprint', async (requestId) => (await printing()?.reprint(requestId)) ?? err({ code: 'unknown-request' }));
   handle('printing:resolve', async (jobId, answer) => (await printing()?.resolve(jobId, answer)) ?? []);
-  handle('printing:save-a4', async (requestId) => {
-    const pdf = await printing()?.a4(requestId);
+  handle('printing:save-a4', async (requestId, copy) => {
+    const pdf = await printing()?.a4(requestId, copy);
     if (pdf === undefined) return err({ code: 'unknown-request' });
+    if (!pdf.ok) return pdf;
     const file = await saveDialog(`recepisse-${requestId.slice(-6)}.pdf`);
     if (file === undefined) return ok({ saved: false });
     try {
-      await writeFile(file, pdf);
+      await writeFile(file, pdf.value);
       return ok({ saved: true });
     } catch {
       return err({ code: 'disk-full' });
@@ -36,9 +37,9 @@ export function printingRoutes(printing: Printing): readonly DeskRoute[] {
       method: 'GET',
       pattern: new RegExp(`^/desk/receipts/${UUID}\\.pdf$`),
       handle: async (_request, [, requestId = '']) => {
-        const pdf = await printing.a4(requestId);
-        if (pdf === undefined) return deskProblem(404, 'unknown-request');
-        return new Response(new Uint8Array(pdf), { headers: { 'content-type': 'application/pdf', 'cache-control': 'no-store' } });
+        const pdf = await printing.a4(requestId, 'original');
+        if (!pdf.ok) return deskProblem(404, pdf.refusal.code);
+        return new Response(new Uint8Array(pdf.value), { headers: { 'content-type': 'application/pdf', 'cache-control': 'no-store' } });
       },
     },
   ];

@@ -1,9 +1,8 @@
 import type { PrinterSettings } from '#shared/contracts/ipc/settings.ts';
 import type { PrinterView, PrintJobView, PrintReason } from '#shared/contracts/ipc/printing.ts';
-import type { CallResults } from '#shared/contracts/ipc/calls.ts';
 import { asDuplicate } from '#shared/domain/receipt/compose-receipt.ts';
 import type { Receipt, Transmission } from '#shared/domain/receipt/receipt.ts';
-import { err, ok } from '#shared/lib/result.ts';
+import { err, ok, type Result } from '#shared/lib/result.ts';
 import { a4Receipt } from '#shared/printing/a4-receipt.ts';
 import { receiptLines } from '#shared/printing/receipt-lines.ts';
 import type { PdfMaker } from './pdf-maker.ts';
@@ -19,6 +18,8 @@ export type PrintingPorts = {
   readonly receiptOf: (requestId: string) => Promise<Receipt | undefined>;
   /** Where the record stands now, as far as the journal knows. */
   readonly transmissionOf: (requestId: string) => Promise<Transmission | undefined>;
+  /** True once the number was annulled: nothing that passes for a receipt is made of it any more. */
+  readonly isVoided: (requestId: string) => boolean;
   readonly printer: () => PrinterSettings;
   readonly pdf: PdfMaker;
   readonly newId: () => string;
@@ -28,30 +29,38 @@ export type PrintingPorts = {
   readonly onPrinter: (printer: PrinterView) => void;
 };
 
+/** `voided`: there was one, and its number was annulled. */
+export type NoReceipt = { readonly code: 'unknown-request' | 'voided' };
+
 export type Printing = {
   readonly jobs: () => readonly PrintJobView[];
   readonly printer: () => PrinterView;
   /** The original of a demande just sealed: prints once, whatever happens in between. */
   readonly printOriginal: (requestId: string, number: string) => Promise<void>;
-  readonly reprint: (requestId: string) => Promise<CallResults['printing:reprint']>;
+  readonly reprint: (requestId: string) => Promise<Result<PrintJobView, NoReceipt>>;
   readonly resolve: (jobId: string, answer: 'came-out' | 'print-again') => Promise<readonly PrintJobView[]>;
-  /** The A4 receipt: the original until the record is transmitted or printed again. */
-  readonly a4: (requestId: string) => Promise<Uint8Array | undefined>;
+  /** The A4 receipt, saying where the record stands now; a `duplicate` is marked as such. */
+  readonly a4: (requestId: string, copy: Receipt['copy']) => Promise<Result<Uint8Array, NoReceipt>>;
   readonly wake: () => void;
+  /** Settings changed: if they name another printer, it is told, asked and tried. */
+  readonly settingsChanged: () => void;
   readonly stop: () => void;
 };
 
 export function createPrinting(ports: PrintingPorts): Printing {
   let problem: PrintReason | null = null;
+  let printerTold = JSON.stringify(ports.printer());
   const known = ports.known.flatMap((state) => {
     const job = printJobSchema.safeParse(state);
     return job.success ? [job.data] : [];
   });
 
-  async function receiptFor(job: Pick<PrintJob, 'requestId' | 'copy'>): Promise<Receipt | undefined> {
-    const receipt = await ports.receiptOf(job.requestId);
-    if (receipt === undefined || job.copy === 'original') return receipt;
-    return asDuplicate(receipt, (await ports.transmissionOf(job.requestId)) ?? receipt.transmission);
+  /** What was sealed, with where the record stands now: a paper that waited must not say what is no longer true. */
+  async function receiptFor({ requestId, copy }: Pick<PrintJob, 'requestId' | 'copy'>): Promise<Receipt | undefined> {
+    const receipt = await ports.receiptOf(requestId);
+    if (receipt === undefined) return undefined;
+    const transmission = (await ports.transmissionOf(requestId)) ?? receipt.transmission;
+    return copy === 'duplicate' ? asDuplicate(receipt, transmission) : { ...receipt, transmission };
   }
 
   const printerView = (): PrinterView =>
@@ -62,7 +71,7 @@ export function createPrinting(ports: PrintingPorts): Printing {
     bytesOf: async (job) => {
       const printer = ports.printer();
       const receipt = await receiptFor(job);
-      if (receipt === undefined || printer.kind === 'none') return undefined;
+      if (receipt === undefined || printer.kind === 'none') throw new Error('no receipt of this request, or no printer any more');
       // Its code tables are the largest part of main: read at the first receipt, not at each start.
       const { receiptBytes } = await import('./receipt-bytes.ts');
       return receiptBytes(receiptLines(receipt, printer.columns), printer.columns);
@@ -79,13 +88,20 @@ export function createPrinting(ports: PrintingPorts): Printing {
       ports.onPrinter(printerView());
     },
     failpoint: ports.failpoint,
+    isVoided: ports.isVoided,
   });
   queue.wake();
 
-  async function duplicateOf(requestId: string): Promise<PrintJob | undefined> {
-    const receipt = await ports.receiptOf(requestId);
-    if (receipt === undefined) return undefined;
-    return queue.add({ id: ports.newId(), requestId, number: receipt.number, copy: 'duplicate' });
+  async function standingReceipt(requestId: string, copy: Receipt['copy']): Promise<Result<Receipt, NoReceipt>> {
+    if (ports.isVoided(requestId)) return err({ code: 'voided' });
+    const receipt = await receiptFor({ requestId, copy });
+    return receipt === undefined ? err({ code: 'unknown-request' }) : ok(receipt);
+  }
+
+  async function reprint(requestId: string): Promise<Result<PrintJobView, NoReceipt>> {
+    const receipt = await standingReceipt(requestId, 'duplicate');
+    if (!receipt.ok) return receipt;
+    return ok(viewOf(await queue.add({ id: ports.newId(), requestId, number: receipt.value.number, copy: 'duplicate' })));
   }
 
   return {
@@ -95,22 +111,25 @@ export function createPrinting(ports: PrintingPorts): Printing {
     printOriginal: async (requestId, number) => {
       await queue.add({ id: requestId, requestId, number, copy: 'original' });
     },
-    reprint: async (requestId) => {
-      const job = await duplicateOf(requestId);
-      return job === undefined ? err({ code: 'unknown-request' }) : ok(viewOf(job));
-    },
+    reprint,
     resolve: async (jobId, answer) => {
       const job = queue.jobs().find(({ id }) => id === jobId);
-      if (job?.state === 'uncertain' && (await queue.settle(jobId, answer === 'came-out' ? 'printed' : 'failed')) && answer === 'print-again') {
-        await duplicateOf(job.requestId);
-      }
+      const first = await queue.settle(jobId, answer === 'came-out' ? 'printed' : 'failed');
+      if (job !== undefined && first && answer === 'print-again') await reprint(job.requestId);
       return queue.jobs().map(viewOf);
     },
-    a4: async (requestId) => {
-      const receipt = await ports.receiptOf(requestId);
-      return receipt === undefined ? undefined : ports.pdf.make(a4Receipt(receipt));
+    a4: async (requestId, copy) => {
+      const receipt = await standingReceipt(requestId, copy);
+      return receipt.ok ? ok(await ports.pdf.make(a4Receipt(receipt.value))) : receipt;
     },
     wake: queue.wake,
+    settingsChanged: () => {
+      if (JSON.stringify(ports.printer()) === printerTold) return;
+      printerTold = JSON.stringify(ports.printer());
+      problem = null;
+      ports.onPrinter(printerView());
+      queue.printerSet();
+    },
     stop: queue.stop,
   };
 }

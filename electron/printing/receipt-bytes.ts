@@ -5,8 +5,10 @@ const { BreakLine, CharacterSet, PrinterTypes, ThermalPrinter } = thermal;
 type Printer = InstanceType<typeof ThermalPrinter>;
 
 const RESET = Buffer.from([0x1b, 0x40]);
-const CODE_WIDTH_DOTS = 2;
-const CODE_HEIGHT_DOTS = 80;
+const BAR_DOTS = 2;
+const BAR_HEIGHT_DOTS = 80;
+/** Dots a module: larger reads better, but a long address must fit across 58 mm. */
+const QR_DOTS: Readonly<Record<Columns, number>> = { 48: 6, 42: 6, 35: 5, 32: 5 };
 
 /**
  * The lines as ESC/POS for an 80 or 58 mm printer, up to and including the cut. node-thermal-printer only
@@ -50,15 +52,13 @@ function addLine(printer: Printer, line: PaperLine, columns: Columns): void {
       return;
     case 'qr':
       printer.alignCenter();
-      printer.printQR(line.data, { model: 2, cellSize: 6, correction: 'M' });
-      printer.newLine();
+      printer.printQR(line.data, { model: 2, cellSize: QR_DOTS[columns], correction: 'M' });
       printer.alignLeft();
       return;
     case 'code128':
       printer.alignCenter();
-      // A brace starts a code set change in Code 128 data.
-      printer.code128(line.data.replaceAll('{', '{{'), { width: CODE_WIDTH_DOTS, height: CODE_HEIGHT_DOTS, text: 0 } as never);
-      printer.newLine();
+      // The typings ask for words where the command takes dots.
+      printer.code128(code128Data(line.data), { width: BAR_DOTS, height: BAR_HEIGHT_DOTS } as never);
       printer.alignLeft();
       return;
   }
@@ -72,4 +72,12 @@ function addText(printer: Printer, { text, align, bold, size }: Extract<PaperLin
   printer.println(text);
   if (size === 'double') printer.setTextNormal();
   if (bold) printer.bold(false);
+}
+
+/** Data for a printer that begins in code set B: digits alone go by pairs in set C, half as wide; a brace is doubled. */
+function code128Data(data: string): string {
+  if (!/^\d{2,}$/.test(data)) return data.replaceAll('{', '{{');
+  const odd = data.length % 2;
+  const pairs = data.slice(odd).match(/../g) ?? [];
+  return `${data.slice(0, odd)}{C${String.fromCharCode(...pairs.map(Number))}`;
 }

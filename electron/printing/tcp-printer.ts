@@ -6,11 +6,15 @@ import { processIdCommand, readAnswers, STATUS_ANSWERS, STATUS_QUERIES, statusPr
 export type PrintOutcome =
   | { readonly outcome: 'printed' }
   | { readonly outcome: 'not-sent'; readonly reason: PrintReason }
+  | { readonly outcome: 'withdrawn' }
   | { readonly outcome: 'unknown'; readonly reason: PrintReason };
 
 export type PrinterTransport = {
-  /** Sends a whole job; `beforeFirstByte` ends before anything of it leaves this computer. */
-  readonly print: (bytes: Buffer, processId: string, beforeFirstByte: () => Promise<void>) => Promise<PrintOutcome>;
+  /**
+   * Sends a whole job. `beforeFirstByte` ends before anything of it leaves this computer; when it answers false,
+   * nothing does and the job is `withdrawn`.
+   */
+  readonly print: (bytes: Buffer, processId: string, beforeFirstByte: () => Promise<boolean>) => Promise<PrintOutcome>;
   /** What is in the way, asked of the printer; null when ready. */
   readonly probe: () => Promise<PrintReason | null>;
 };
@@ -34,7 +38,7 @@ export function createTcpPrinter(options: TcpPrinterOptions): PrinterTransport {
       withLine<PrintOutcome>(options, connectMs, { outcome: 'not-sent', reason: 'unreachable' }, async (line) => {
         const problem = await line.status(statusMs);
         if (problem !== null) return { outcome: 'not-sent', reason: problem };
-        await beforeFirstByte();
+        if (!(await beforeFirstByte())) return { outcome: 'withdrawn' };
         line.send(Buffer.concat([bytes, processIdCommand(processId)]));
         const deadline = Date.now() + confirmMs;
         let reason: PrintReason = 'no-confirmation';
@@ -89,6 +93,7 @@ function open(host: string, port: number, withinMs: number): Promise<Socket | un
 
 function lineOver(socket: Socket): Line {
   let received = Buffer.alloc(0);
+  let asked = 0;
   let closed = false;
   let wake: () => void = () => undefined;
   socket.on('data', (chunk) => {
@@ -120,10 +125,13 @@ function lineOver(socket: Socket): Line {
     has,
     confirmed: (processId, withinMs) => until(() => has(processId), withinMs),
     status: async (withinMs) => {
-      const before = readAnswers(received).statuses.length;
+      // Answers come in the order of the questions and don't say which they answer: a late one is not of this question.
+      const first = asked;
+      asked += STATUS_ANSWERS;
+      const answers = (): readonly number[] => readAnswers(received).statuses.slice(first, first + STATUS_ANSWERS);
       socket.write(STATUS_QUERIES);
-      const answered = await until(() => readAnswers(received).statuses.length >= before + STATUS_ANSWERS, withinMs);
-      return answered ? statusProblem(Uint8Array.from(readAnswers(received).statuses.slice(before, before + STATUS_ANSWERS))) : 'unreachable';
+      const answered = await until(() => answers().length === STATUS_ANSWERS, withinMs);
+      return answered ? statusProblem(Uint8Array.from(answers())) : 'unreachable';
     },
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { tempFolder } from '#tests/harness/temp-folder.ts';
 import { openDeskRecord, type DeskRecordFile } from './desk-record.ts';
+import { writeSealed } from './sealed-file.ts';
 
 const UID = '0190a000-0000-7000-8000-0000000000aa';
 const OTHER = '0190a000-0000-7000-8000-0000000000bb';
@@ -23,6 +24,12 @@ test('what was updated is there after a restart, and cannot be read in the file'
   open().update({ clerks: [clerk] });
   expect(open().get().clerks).toEqual([clerk]);
   expect(readFileSync(join(folder, 'desk.sealed')).includes('MARTIN')).toBe(false);
+});
+
+test('a record written before the town had rules is kept', () => {
+  const { policy: _none, ...older } = open(UID).get();
+  writeSealed(join(folder, 'desk.sealed'), key, JSON.stringify(older));
+  expect(open(OTHER).get()).toEqual({ ...older, policy: null });
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { existsSync, renameSync } from 'node:fs';
 import { z } from 'zod';
+import { deskPolicySchema } from '#shared/contracts/grc-api/about.ts';
 import { enrolmentSchema } from '#shared/contracts/grc-api/wire.ts';
 import { clerkSchema } from '#shared/domain/desk/town.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
@@ -16,6 +17,8 @@ export const deskRecordSchema = z
     /** Chosen by the desk before it asks to be enrolled, so that a lost answer is asked for again with the same id. */
     deskUid: uuidSchema,
     enrolment: enrolmentSchema.nullable(),
+    /** The town's rules, as the GRC last said them. */
+    policy: deskPolicySchema.nullable().default(null),
     clerks: z.array(clerkSchema).readonly(),
     verifiers: z.record(z.string(), pinVerifierSchema),
     pinErrors: z.record(z.string(), z.object({ count: z.int().nonnegative(), blockedUntil: z.number() }).readonly()),
@@ -46,7 +49,7 @@ export function openDeskRecord(file: string, key: Uint8Array, newDeskUid: () => 
 }
 
 function first(deskUid: string): DeskRecord {
-  return { version: 1, deskUid, enrolment: null, clerks: [], verifiers: {}, pinErrors: {}, clock: null };
+  return { version: 1, deskUid, enrolment: null, policy: null, clerks: [], verifiers: {}, pinErrors: {}, clock: null };
 }
 
 function stored(file: string, key: Uint8Array, nowMs: number): DeskRecord | undefined {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
+import { meSchema, type Me } from '#shared/contracts/grc-api/about.ts';
 import { clerksSchema, enrolmentSchema, problemSchema, sessionAnswerSchema, type Enrolment } from '#shared/contracts/grc-api/wire.ts';
 import type { Clerk } from '#shared/domain/desk/town.ts';
 import type { EnrolRefusal } from '#shared/contracts/ipc/session.ts';
@@ -42,6 +43,12 @@ export async function enrolDesk(send: SendToGrc, deskUid: string, code: string, 
 export async function fetchClerks(send: SendToGrc): Promise<readonly Clerk[] | undefined> {
   const answer = await send({ method: 'GET', path: '/clerks', credential: 'desk' });
   return answer.ok ? (await parsed(answer, clerksSchema))?.clerks : undefined;
+}
+
+/** GET /me of the clerk at the desk; undefined when the GRC did not say. */
+export async function fetchMe(send: SendToGrc): Promise<Me | undefined> {
+  const answer = await send({ method: 'GET', path: '/me', credential: 'clerk' });
+  return answer.ok ? parsed(answer, meSchema) : undefined;
 }
 
 /** POST /sessions. Only a problem of the GRC's own can say that a PIN is wrong. */

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { tempFolder } from '#tests/harness/temp-folder.ts';
 import { err, ok } from '#shared/lib/result.ts';
 import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
+import type { Me } from '#shared/contracts/grc-api/about.ts';
 import { openDeskRecord } from './desk-record.ts';
 import type { KeyVault, SendToGrc } from './ports.ts';
 import { createSession, type DeskSession, type SessionDeps } from './session.ts';
@@ -15,7 +16,8 @@ const NOON = Date.UTC(2026, 10, 24, 12);
 
 /** A GRC as the session sees it, whose cable can be cut. */
 function fakeGrc() {
-  const grc = { connected: true, asked: [] as string[] };
+  const me: Omit<Me, 'clerk'> = { town, desk: { deskId: DESK, site: '001', desk: '02', label: 'Accueil' }, procedures: null, policy: { idleLockMinutes: 10, cacheScope: 'site', lookedUpDays: 7 } };
+  const grc = { connected: true, asked: [] as string[], me };
   const refuse = (status: number, code: string): Response =>
     Response.json({ type: 'about:blank', title: code, status, code, messageFr: code, retryable: false }, { status });
   const send: SendToGrc = async ({ method, path, credential, body }) => {
@@ -26,6 +28,7 @@ function fakeGrc() {
       if (typeof credential === 'string' || credential.bearer !== 'CODE') return refuse(401, 'wrong-code');
       return Response.json({ deskId: DESK, site: '001', desk: '02', label: 'Accueil', credential: 'desk-token', town, serverTime: new Date(NOON).toISOString() });
     }
+    if (path === '/me') return credential === 'clerk' ? Response.json({ ...grc.me, clerk: ZOE }) : refuse(401, 'unauthorised');
     if (path === '/clerks') return Response.json({ clerks: [ZOE, LEO] });
     if (asked.pin !== '1234') return refuse(401, 'wrong-pin');
     const clerk = asked.clerkId === ZOE.id ? ZOE : LEO;
@@ -53,8 +56,13 @@ function sessionWith(over: Partial<SessionDeps> & { send: SendToGrc }): DeskSess
     version: '0.1.0',
     siteToken: undefined,
     deskLabel: 'Accueil',
+    onPolicy: () => undefined,
     ...over,
   });
+}
+/** Until the session has heard what it asked of its own accord. */
+async function heard(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve));
 }
 const phase = (session: DeskSession): string => session.view().phase;
 
@@ -186,4 +194,83 @@ test('signing out leads back to the clerks, and listeners hear every phase', asy
   await session.signIn(ZOE.id, '1234');
   session.signOut();
   expect(heard).toEqual(['starting', 'choose-clerk', 'open', 'choose-clerk']);
+});
+
+const renamed = { ...town, name: 'Sainte-Aubaine-le-Neuf', phone: '02' };
+const strict = { idleLockMinutes: 3, cacheScope: 'looked-up', lookedUpDays: 7 } as const;
+
+test('a town that changed at the GRC is the desk’s from the next sign-in on, over a restart too', async () => {
+  const { grc, send } = fakeGrc();
+  const session = sessionWith({ send });
+  await session.begin();
+  grc.me = { ...grc.me, town: renamed, desk: { ...grc.me.desk, label: 'Guichet 2' } };
+  const shown: unknown[] = [];
+  session.subscribe((view) => shown.push('town' in view && [view.phase, view.town.name, view.desk.label]));
+  await session.signIn(ZOE.id, '1234');
+  await heard();
+  expect([shown, session.enrolment()?.town]).toEqual([[['open', 'Sainte-Aubaine', 'Accueil'], ['open', 'Sainte-Aubaine-le-Neuf', 'Guichet 2']], renamed]);
+  grc.connected = false;
+  const again = sessionWith({ send });
+  await again.begin();
+  expect(again.view()).toMatchObject({ phase: 'choose-clerk', town: renamed });
+});
+
+test('the town’s rules are told when they change, and at each start as they were last heard', async () => {
+  const { grc, send } = fakeGrc();
+  const told: unknown[] = [];
+  const onPolicy = (policy: unknown): number => told.push(policy);
+  const session = sessionWith({ send, onPolicy });
+  await session.begin();
+  await session.signIn(ZOE.id, '1234');
+  await heard();
+  session.lock();
+  await session.signIn(ZOE.id, '1234');
+  await heard();
+  grc.me = { ...grc.me, policy: strict };
+  session.lock();
+  await session.signIn(ZOE.id, '1234');
+  await heard();
+  expect(told.splice(0)).toEqual([{ idleLockMinutes: 10, cacheScope: 'site', lookedUpDays: 7 }, strict]);
+  grc.connected = false;
+  await sessionWith({ send, onPolicy }).begin();
+  expect(told).toEqual([strict]);
+});
+
+test('while a clerk works, a contact with the GRC asks again every ten minutes, and sooner when the last answer was lost', async () => {
+  const { grc, send } = fakeGrc();
+  const session = sessionWith({ send });
+  await session.begin();
+  await session.signIn(ZOE.id, '1234');
+  await heard();
+  const asked = async (after: number): Promise<number> => {
+    grc.asked.length = 0;
+    now += after;
+    session.contact();
+    await heard();
+    return grc.asked.filter((one) => one === 'GET me').length;
+  };
+  const counts = [await asked(9 * 60_000), await asked(60_000), await asked(60_000)];
+  grc.connected = false;
+  counts.push(await asked(10 * 60_000));
+  grc.connected = true;
+  counts.push(await asked(1_000));
+  session.signOut();
+  counts.push(await asked(20 * 60_000));
+  expect(counts).toEqual([0, 1, 0, 0, 1, 0]);
+});
+
+test('site and desk stay as enrolled, and an answer about another desk changes nothing', async () => {
+  const { grc, send } = fakeGrc();
+  const session = sessionWith({ send });
+  await session.begin();
+  const enrolled = session.enrolment();
+  grc.me = { ...grc.me, town: renamed, desk: { ...grc.me.desk, site: '009', desk: '09' } };
+  await session.signIn(ZOE.id, '1234');
+  await heard();
+  expect(session.enrolment()).toEqual({ ...enrolled, town: renamed });
+  grc.me = { ...grc.me, town, desk: { ...grc.me.desk, deskId: ZOE.id } };
+  session.lock();
+  await session.signIn(ZOE.id, '1234');
+  await heard();
+  expect(session.enrolment()).toEqual({ ...enrolled, town: renamed });
 });

@@ -2,15 +2,18 @@ import { unreachable } from '#shared/lib/unreachable.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Captured } from '#shared/domain/desk/captured.ts';
 import type { EnrolRefusal, PassphraseRefusal, SessionView, SignInRefusal } from '#shared/contracts/ipc/session.ts';
+import type { DeskPolicy } from '#shared/contracts/grc-api/about.ts';
 import type { Enrolment } from '#shared/contracts/grc-api/wire.ts';
 import { createLogger } from '#electron/diagnostics/log.ts';
 import type { DeskRecordFile } from './desk-record.ts';
-import { enrolDesk, fetchClerks } from './grc-account.ts';
+import { enrolDesk, fetchClerks, fetchMe } from './grc-account.ts';
+import { learntFrom } from './learn-me.ts';
 import type { Clock, GrcHost, KeyVault, SendToGrc } from './ports.ts';
 import { signInClerk } from './sign-in.ts';
 import { validToken, viewOf, type SessionState, type SignedIn } from './session-view.ts';
 
 const log = createLogger('session');
+const ME_EVERY_MS = 10 * 60_000;
 
 export type SessionDeps = {
   /** False while nobody chose a GRC. */
@@ -26,6 +29,8 @@ export type SessionDeps = {
   readonly version: string;
   readonly siteToken: string | undefined;
   readonly deskLabel: string | undefined;
+  /** The town's rules: those of the last contact when the desk opens, then each time they change. */
+  readonly onPolicy: (policy: DeskPolicy) => void;
 };
 
 /** Who works on this desk and on whose behalf: the only source of credentials and of the stamps of a record. */
@@ -41,6 +46,8 @@ export type DeskSession = {
   readonly signOut: () => SessionView;
   readonly bearer: (credential: 'desk' | 'clerk') => string | undefined;
   readonly enrolment: () => Enrolment | undefined;
+  /** The GRC answered something: every ten minutes of these, the desk asks what has changed of its town. */
+  readonly contact: () => void;
   /** The GRC no longer takes the clerk's token: they stay at the desk, said to be offline. */
   readonly forgetToken: () => void;
   /** Stamps of an act done now; undefined unless a clerk is at the desk. */
@@ -52,6 +59,7 @@ export function createSession(deps: SessionDeps): DeskSession {
   const listeners = new Set<(view: SessionView) => void>();
   let state: SessionState = { at: 'starting' };
   let record: DeskRecordFile | undefined;
+  let askedMeAt = Number.NEGATIVE_INFINITY;
 
   const view = (): SessionView => viewOf(state, record?.get(), clock.now());
   const enrolment = (): Enrolment | undefined => record?.get().enrolment ?? undefined;
@@ -75,6 +83,7 @@ export function createSession(deps: SessionDeps): DeskSession {
   async function openDesk(): Promise<void> {
     enter({ at: 'starting' });
     record = await deps.openDesk();
+    obey(record.get().policy);
     if (enrolment() !== undefined) return offerClerks();
     const enrolling = enrolByItself();
     // With a GRC of our own there is no code to type: wait for it. Elsewhere drafts may begin meanwhile.
@@ -116,6 +125,23 @@ export function createSession(deps: SessionDeps): DeskSession {
     if (state.at === 'choose-clerk') enter(state);
   }
 
+  /** The town's name, address or rules may have changed since enrolment: from here on the desk says and does the new ones. */
+  async function refreshMe(): Promise<void> {
+    askedMeAt = clock.now();
+    const me = await fetchMe(send);
+    // Asked again at the next contact, whenever that is.
+    if (me === undefined) askedMeAt = Number.NEGATIVE_INFINITY;
+    const changes = me && record && learntFrom(me, record.get());
+    if (record === undefined || changes === undefined) return;
+    record.update(changes);
+    if (changes.policy !== undefined) obey(changes.policy);
+    enter(state);
+  }
+
+  function obey(policy: DeskPolicy | null): void {
+    if (policy !== null) deps.onPolicy(policy);
+  }
+
   function signedIn(): SignedIn | undefined {
     return state.at === 'open' || state.at === 'locked' ? state : undefined;
   }
@@ -147,13 +173,20 @@ export function createSession(deps: SessionDeps): DeskSession {
     signIn: async (clerkId, pin) => {
       if (record === undefined || (state.at !== 'choose-clerk' && state.at !== 'locked')) return ok(view());
       const answer = await signInClerk({ record, send, clock }, clerkId, pin, signedIn());
-      return answer.ok ? ok(enter({ ...answer.value, at: 'open' })) : answer;
+      if (!answer.ok) return answer;
+      const seen = enter({ ...answer.value, at: 'open' });
+      if (validToken(answer.value, clock.now()) !== undefined) void refreshMe();
+      return ok(seen);
     },
     lock: () => (state.at === 'open' ? enter({ ...state, at: 'locked' }) : view()),
     signOut: () => {
       if (signedIn() === undefined) return view();
       void refreshClerks();
       return enter({ at: 'choose-clerk' });
+    },
+    contact: () => {
+      const known = state.at === 'open' && validToken(state, clock.now()) !== undefined;
+      if (known && Math.abs(clock.now() - askedMeAt) >= ME_EVERY_MS) void refreshMe();
     },
     forgetToken: () => {
       if (state.at === 'open') enter({ ...state, token: undefined });

@@ -48,6 +48,17 @@ test('what the policy says wins over the file and over a change', () => {
   expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'))).toEqual({ version: 1, ...defaults, idleLockMinutes: 60, theme: 'light' });
 });
 
+test('the town’s rules win over the file, the policy wins over them, and neither is written down', () => {
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ idleLockMinutes: 60, cacheScope: 'all' }));
+  writeFileSync(join(folder, 'policy.json'), JSON.stringify({ cacheScope: 'site' }));
+  const settings = opened();
+  const told: unknown[] = [];
+  settings.subscribe((view) => told.push([view.settings.idleLockMinutes, view.settings.cacheScope, [...view.locked].sort()]));
+  settings.obey({ idleLockMinutes: 3, cacheScope: 'looked-up' });
+  settings.change({ idleLockMinutes: 120 });
+  expect([told, settings.current().idleLockMinutes, opened().current().idleLockMinutes]).toEqual([Array(2).fill([3, 'site', ['cacheScope', 'idleLockMinutes']]), 3, 60]);
+});
+
 test('a broken file is set aside and defaults apply', () => {
   writeFileSync(join(folder, 'settings.json'), '{"theme": "dar');
   expect(opened().current()).toEqual(defaults);

@@ -18,6 +18,8 @@ export type SettingsStore = {
   /** The GRC of this start; undefined while nobody chose. */
   readonly grc: () => GrcSetting | undefined;
   readonly view: () => SettingsView;
+  /** The town's rules, said by its GRC: they win over what this desk chose, and the policy file wins over them. */
+  readonly obey: (rules: Pick<Settings, 'idleLockMinutes' | 'cacheScope'>) => void;
   /** Keeps what the policy locks; resolves once on disk, then tells the listeners. */
   readonly change: (wanted: Partial<Settings>) => SettingsView;
   /** Answers its own unsubscribe. */
@@ -30,31 +32,39 @@ export function openSettings({ file, policyFile, start, version, electron, nowMs
   const context: StartContext = { ...start, electronOutOfSupport: isOutOfSupport(electron) };
   const listeners = new Set<(view: SettingsView) => void>();
   let own = readSettings(file, nowMs);
+  let ofTown: Partial<Settings> = {};
 
-  const current = (): Settings => ({ ...own, ...locks });
+  const current = (): Settings => ({ ...own, ...ofTown, ...locks });
   const grc = (): GrcSetting | undefined => grcOfThisStart(current().grc, context);
   const view = (): SettingsView => {
     const choice = grc();
     return {
       settings: { ...current(), ...(choice !== undefined ? { grc: choice } : {}) },
-      locked: Object.keys(locks) as (keyof Settings)[],
+      locked: Object.keys({ ...ofTown, ...locks }) as (keyof Settings)[],
       trial: { demoData: choice?.kind === 'demo', electronOutOfSupport: context.electronOutOfSupport },
       version,
       electron,
     };
+  };
+  const tell = (): SettingsView => {
+    const changed = view();
+    for (const listener of listeners) listener(changed);
+    return changed;
   };
   return {
     current,
     policy,
     grc,
     view,
+    obey: (rules) => {
+      ofTown = rules;
+      tell();
+    },
     change: (wanted) => {
-      const given = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => value !== undefined && !(name in locks)));
+      const given = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => value !== undefined && !(name in ofTown) && !(name in locks)));
       own = { ...own, ...given };
       writeSettings(file, own);
-      const changed = view();
-      for (const listener of listeners) listener(changed);
-      return changed;
+      return tell();
     },
     subscribe: (listener) => {
       listeners.add(listener);

@@ -44,6 +44,8 @@ export function denyPermissions(session: Session): void {
   });
   session.setPermissionCheckHandler((_, permission, origin) => GRANTED.includes(permission) && isOwnUrl(origin));
   session.setDevicePermissionHandler(() => false);
+  // With a language left, Electron fetches its dictionary from the internet, the checker being off or not.
+  session.setSpellCheckerLanguages([]);
   session.setSpellCheckerEnabled(false);
   session.on('will-download', (event) => event.preventDefault());
 }

@@ -30,6 +30,11 @@ test('the raw key is wiped, and what was made of it cannot be taken out', async 
   expect([raw.every((byte) => byte === 0), keys.box.extractable, keys.tag.extractable]).toEqual([true, false, false]);
 });
 
+test('each key has a database of its own, always the same', async () => {
+  const names = (await Promise.all([keysOf(1), keysOf(1), keysOf(2)])).map(({ database }) => database);
+  expect([names[0] === names[1], names[0] === names[2], /^plainpied-[0-9a-f]{16}$/.test(names[0] ?? '')]).toEqual([true, false, true]);
+});
+
 test('a tag tells equality and nothing else', async () => {
   const [keys, other] = await Promise.all([keysOf(1), keysOf(2)]);
   const [a, again, b, foreign] = await Promise.all([tagOf(keys, 'a'), tagOf(keys, 'a'), tagOf(keys, 'b'), tagOf(other, 'a')]);

@@ -1,7 +1,15 @@
 import type { Box } from './rows.ts';
 
-/** The desk's cache key, split for its two uses; neither can be exported. */
-export type DataKeys = { readonly box: CryptoKey; readonly tag: CryptoKey };
+/** The desk's cache key, split for its uses; neither of the keys can be exported. */
+export type DataKeys = {
+  readonly box: CryptoKey;
+  readonly tag: CryptoKey;
+  /**
+   * The database that these keys read, and no other: a workstation has one desk per GRC, each with its own key, so that
+   * one never opens what another wrote. It tells nothing of the key.
+   */
+  readonly database: string;
+};
 
 const NONCE = 12;
 const encoder = new TextEncoder();
@@ -9,14 +17,15 @@ const decoder = new TextDecoder();
 
 /** Imports the 32 bytes that main hands out once, and wipes them. */
 export async function importDataKeys(raw: Uint8Array<ArrayBuffer>): Promise<DataKeys> {
-  const master = await crypto.subtle.importKey('raw', raw, 'HKDF', false, ['deriveKey']);
+  const master = await crypto.subtle.importKey('raw', raw, 'HKDF', false, ['deriveKey', 'deriveBits']);
   raw.fill(0);
   const from = (info: string): HkdfParams => ({ name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: encoder.encode(info) });
-  const [box, tag] = await Promise.all([
+  const [box, tag, name] = await Promise.all([
     crypto.subtle.deriveKey(from('plainpied cache rows'), master, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']),
     crypto.subtle.deriveKey(from('plainpied cache tags'), master, { name: 'HMAC', hash: 'SHA-256', length: 256 }, false, ['sign']),
+    crypto.subtle.deriveBits(from('plainpied cache name'), master, 64),
   ]);
-  return { box, tag };
+  return { box, tag, database: `plainpied-${hex(new Uint8Array(name))}` };
 }
 
 /** Encrypts a JSON value for the row of that id: moved to another row, it does not open. */
@@ -39,7 +48,11 @@ export async function openBox(keys: DataKeys, id: string, box: Box): Promise<unk
 /** A keyed hash of an opaque relation, for looking up rows without telling what they are about. */
 export async function tagOf(keys: DataKeys, text: string): Promise<string> {
   const mac = new Uint8Array(await crypto.subtle.sign('HMAC', keys.tag, encoder.encode(text)));
-  return Array.from(mac.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex(mac.subarray(0, 16));
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Tells two ciphertexts of a row apart: the nonce is never used twice. */

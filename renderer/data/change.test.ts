@@ -57,7 +57,7 @@ test('a page and its cursor are written together, whatever its size', async () =
     fc.asyncProperty(fc.uniqueArray(fc.nat(500), { maxLength: 40 }), async (numbers) => {
       const store = await testStore();
       const storage = syncStorage(store);
-      await storage.applyPage(numbers.map((n) => ({ topic: 'citizens', id: id(n, 'c'), record: { ...citizen(n), rev: n, retention: null } })), 'next');
+      await storage.applyPage(numbers.map((n) => ({ topic: 'citizens', id: id(n, 'c'), record: { ...citizen(n), rev: n, retention: null } })), 'next', true);
       expect([await store.database.view.count(), await store.database.base.count(), await storage.cursor()]).toEqual([numbers.length, numbers.length, 'next']);
       store.database.close();
     }),

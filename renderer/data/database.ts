@@ -20,7 +20,7 @@ export type Database = Dexie & {
 export type OpenedDatabase = { readonly database: Database; readonly state: 'kept' | 'fresh' | 'lost' };
 
 /** Opens the cache, or a new one when it cannot be opened: it is a projection, the journal is the truth. */
-export async function openDatabase(name = 'plainpied'): Promise<OpenedDatabase> {
+export async function openDatabase(name: string): Promise<OpenedDatabase> {
   const first = declare(name);
   try {
     return { database: first, state: (await prepare(first)) ? 'kept' : 'fresh' };
@@ -34,7 +34,7 @@ export async function openDatabase(name = 'plainpied'): Promise<OpenedDatabase> 
 }
 
 /** Opens what the worker has prepared. */
-export function declare(name = 'plainpied'): Database {
+export function declare(name: string): Database {
   const database = new Dexie(name) as Database;
   database.version(1).stores({ base: 'id', ops: 'opId, about', view: 'id, *tags, seq, stamp', drafts: 'id', meta: 'id' });
   return database;

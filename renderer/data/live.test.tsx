@@ -24,7 +24,7 @@ test('loading is undefined, unknown is null, and a person appears when the feed 
   act(() => connectData(store));
   await waitFor(() => expect(result.current).toBeNull());
   const record = { ...citizen(1), rev: 1, retention: null };
-  await act(() => syncStorage(store).applyPage([{ topic: 'citizens', id: id(1, 'c'), record }], 'c1'));
+  await act(() => syncStorage(store).applyPage([{ topic: 'citizens', id: id(1, 'c'), record }], 'c1', true));
   await waitFor(() => expect(result.current).toEqual(record));
 });
 

@@ -8,6 +8,10 @@ import { rowId } from './rows.ts';
 import { withinTenSeconds } from './storage-timeout.ts';
 import type { DataStore } from './store.ts';
 
+/** The stamp above which every row was met by the reading that began anew. */
+const READING_AGAIN = 'reading-again';
+const AT_ONCE = 200;
+
 /** The cache as the sync engine sees it. Operations that can't be opened stay where they are; the journal has them. */
 export function syncStorage(store: DataStore): SyncStorage {
   const { database, keys } = store;
@@ -46,7 +50,7 @@ export function syncStorage(store: DataStore): SyncStorage {
       return typeof row?.value === 'string' ? row.value : null;
     },
 
-    async applyPage(items, nextCursor) {
+    async applyPage(items, nextCursor, last) {
       await change(store, items.map(({ topic, id }) => rowId(topic, id)), (loaded) => {
         const base = new Map<string, { rev: number; record: unknown }>();
         for (const item of items) {
@@ -59,6 +63,32 @@ export function syncStorage(store: DataStore): SyncStorage {
         }
         return { base, meta: [{ id: 'cursor', next: () => nextCursor }] };
       });
+      if (last) await takeAwayUnmet(store);
+    },
+
+    async readAgain() {
+      await withinTenSeconds(
+        database.transaction('rw', database.meta, async () => {
+          await database.meta.put({ id: READING_AGAIN, value: Number((await database.meta.get('stamp'))?.value ?? 0) });
+          await database.meta.delete('cursor');
+        }),
+      );
     },
   };
+}
+
+/** Rows of the GRC that the reading begun anew did not meet were deleted there. Safe to be cut short: it is done again. */
+async function takeAwayUnmet(store: DataStore): Promise<void> {
+  const { database } = store;
+  const from = (await withinTenSeconds(database.meta.get(READING_AGAIN)))?.value;
+  if (typeof from !== 'number') return;
+  const unmet = await withinTenSeconds(database.view.where('stamp').belowOrEqual(from).primaryKeys());
+  for (let start = 0; start < unmet.length; start += AT_ONCE) {
+    const ids = unmet.slice(start, start + AT_ONCE);
+    await change(store, ids, (loaded) => {
+      const known = [...loaded].filter(([, { rev, record }]) => rev >= 0 && record !== null);
+      return { base: new Map(known.map(([id, { rev }]) => [id, { rev, record: null }])) };
+    });
+  }
+  await withinTenSeconds(database.meta.delete(READING_AGAIN));
 }

@@ -31,11 +31,17 @@ class PlayedWorker {
 beforeEach(() => vi.stubGlobal('Worker', PlayedWorker));
 afterEach(disconnectData);
 
+/** The worker has opened the cache of the desk whose key is this byte. */
+async function says(worker: PlayedWorker, byte: number): Promise<void> {
+  const keys = await importDataKeys(new Uint8Array(32).fill(byte));
+  await openDatabase(keys.database);
+  worker.say({ say: 'opened', keys, state: 'fresh' });
+}
+
 async function opened(): Promise<{ readonly host: SyncHost; readonly worker: PlayedWorker }> {
   const starting = startSyncHost();
   const worker = PlayedWorker.last;
-  await openDatabase();
-  worker.say({ say: 'opened', keys: await importDataKeys(new Uint8Array(32).fill(7)), state: 'fresh' });
+  await says(worker, 7);
   return { host: await starting, worker };
 }
 
@@ -44,11 +50,23 @@ const report: SyncReport = { state: { phase: 'up-to-date', checkedAt: 5 }, toHan
 test('the window reads the cache once the worker has opened it, and not before', async () => {
   const starting = startSyncHost();
   expect(currentStore()).toBeUndefined();
-  await openDatabase();
-  PlayedWorker.last.say({ say: 'opened', keys: await importDataKeys(new Uint8Array(32).fill(7)), state: 'fresh' });
+  await says(PlayedWorker.last, 7);
   await starting;
   await saveDraft({ id: 'd', title: '', updatedAt: 1, content: 'typed' });
   expect((await loadDraft('d'))?.content).toBe('typed');
+});
+
+test('a desk of another GRC, at the next start, finds nothing of the first; back at the first, all is there', async () => {
+  const seen: unknown[] = [];
+  for (const byte of [1, 2, 1]) {
+    disconnectData();
+    const starting = startSyncHost();
+    await says(PlayedWorker.last, byte);
+    await starting;
+    seen.push((await loadDraft('of the first'))?.content);
+    if (seen.length === 1) await saveDraft({ id: 'of the first', title: '', updatedAt: 1, content: 'typed' });
+  }
+  expect(seen).toEqual([undefined, undefined, 'typed']);
 });
 
 test('a worker that does not start says so', async () => {

@@ -52,7 +52,7 @@ export function startSyncHost(): Promise<SyncHost> {
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       switch (data.say) {
         case 'opened':
-          connectData({ database: declare(), keys: data.keys });
+          connectData({ database: declare(data.keys.database), keys: data.keys });
           resolve({ finder, sync, forget: () => tell({ tell: 'forget' }) });
           break;
         case 'report':

@@ -75,8 +75,9 @@ test('an answer is told whole: status, body, when to come back, and who made it'
   expect(await network.send(person)).toEqual({ status: 201, gateway: null, retryAfterMs: null, body: { rev: 1 } });
   answer = () => Promise.resolve(new Response('<html>', { status: 503, headers: { 'retry-after': '30', [GATEWAY_HEADER]: 'proxy' } }));
   expect(await network.send(person)).toEqual({ status: 503, gateway: 'proxy', retryAfterMs: 30_000, body: undefined });
+  vi.useFakeTimers({ now: Date.parse('2026-11-24T23:29:00Z') });
   answer = () => Promise.resolve(new Response(null, { status: 429, headers: { 'retry-after': 'Tue, 24 Nov 2026 23:30:00 GMT' } }));
-  expect(await network.send(person)).toEqual({ status: 429, gateway: null, retryAfterMs: null, body: undefined });
+  expect(await network.send(person)).toEqual({ status: 429, gateway: null, retryAfterMs: 60_000, body: undefined });
 });
 
 test('no answer, half an answer, or none in 45 s is no outcome', async () => {

@@ -1,12 +1,15 @@
 import { uploadAnswerSchema, type Acknowledgement, type UploadAnswer } from '#shared/contracts/desk-api/desk-api.ts';
 import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
-import { topicSchema } from '#shared/contracts/grc-api/wire.ts';
+import type { Topic } from '#shared/contracts/grc-api/wire.ts';
+import { retryAfterMs } from '#shared/sync/back-off.ts';
 import type { Operation } from '#shared/sync/operation.ts';
 import type { SyncNetwork } from '#shared/sync/ports.ts';
 import type { Outcome } from '#shared/sync/verdict.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 
 const LIMIT_MS = 45_000;
+/** What screens read from the cache; the other topics of the GRC are for screens to come. */
+const TOPICS: readonly Topic[] = ['citizens', 'requests', 'procedures', 'departments'];
 
 type Sent = Exclude<Operation, { type: 'attachment/upload' }>;
 type Call = { readonly method: 'PUT' | 'POST'; readonly path: string; readonly body: unknown; readonly creates: boolean };
@@ -23,7 +26,7 @@ export function originNetwork(): SyncNetwork {
       });
     },
     pull: (cursor, limit) => {
-      const query = new URLSearchParams({ topics: topicSchema.options.join(','), limit: String(limit), ...(cursor !== null && { cursor }) });
+      const query = new URLSearchParams({ topics: TOPICS.join(','), limit: String(limit), ...(cursor !== null && { cursor }) });
       return ask(`/grc/changes?${query.toString()}`, {});
     },
     uploadStep: async ({ attachment, requestId, citizenId }): Promise<UploadAnswer | undefined> => {
@@ -67,11 +70,10 @@ async function ask(path: string, init: RequestInit): Promise<Outcome> {
   try {
     const answer = await fetch(path, { ...init, signal: limit.signal, cache: 'no-store' });
     const text = await answer.text();
-    const after = Number(answer.headers.get('retry-after') ?? Number.NaN);
     return {
       status: answer.status,
       gateway: answer.headers.get(GATEWAY_HEADER),
-      retryAfterMs: Number.isFinite(after) ? after * 1000 : null,
+      retryAfterMs: retryAfterMs(answer.headers.get('retry-after'), Date.now()),
       body: parsedJson(text),
     };
   } catch {

@@ -30,7 +30,7 @@ afterEach(disconnectData);
 /** The feed brings these persons. */
 function pull(persons: readonly Citizen[], rev = 1): Promise<void> {
   const items = persons.map((person) => ({ topic: 'citizens' as const, id: person.id, record: { ...person, rev, retention: null } }));
-  return syncStorage(store).applyPage(items, `cursor ${rev}`);
+  return syncStorage(store).applyPage(items, `cursor ${rev}`, true);
 }
 
 async function found(query: string, of = index): Promise<readonly string[]> {
@@ -61,7 +61,7 @@ test('each answer has caught up: renamed, deleted and new persons', async () => 
   await pull(town);
   await found('martin');
   await pull([{ ...town[0]!, birthName: 'Garnier' }, citizen(8)], 2);
-  await syncStorage(store).applyPage([{ topic: 'citizens', id: id(1, 'c'), record: null }], 'cursor 3');
+  await syncStorage(store).applyPage([{ topic: 'citizens', id: id(1, 'c'), record: null }], 'cursor 3', true);
   expect([await found('martin'), await found('garnier')]).toEqual([[id(8, 'c')], [id(0, 'c')]]);
 });
 
@@ -192,7 +192,7 @@ test('whatever came before, it answers as one that reads everything now', async 
       let lived = new SearchIndex(store, { worthKeeping: 1 });
       for (const [n, one] of steps.entries()) {
         if (one.kind === 'pull' && one.name !== undefined) await pull([citizen(one.person, { birthName: one.name })], n + 1);
-        else if (one.kind === 'pull') await syncStorage(store).applyPage([{ topic: 'citizens', id: id(one.person, 'c'), record: null }], 'gone');
+        else if (one.kind === 'pull') await syncStorage(store).applyPage([{ topic: 'citizens', id: id(one.person, 'c'), record: null }], 'gone', true);
         else if (one.kind === 'record') await projectSealed(visit(n + 1, { applicant: id(one.person, 'c') }));
         else if (one.kind === 'ask') await lived.people('martin', 9);
         else if (one.kind === 'keep') await lived.keep();

@@ -36,7 +36,7 @@ async function untilOk(path: string): Promise<Response> {
 
 async function openStore(): Promise<DataStore> {
   const keys = await importDataKeys(new Uint8Array(await (await untilOk(deskPaths.cacheKey)).arrayBuffer()));
-  const { database, state } = await openDatabase();
+  const { database, state } = await openDatabase(keys.database);
   say({ say: 'opened', keys, state });
   return { database, keys };
 }

@@ -24,6 +24,27 @@ test('a hanging list keeps its text under its lead', () => {
   expect(wrapHanging('- ', 'un deux trois quatre', 12)).toEqual(['- un deux', '  trois', '  quatre']);
 });
 
+test('a word longer than the paper is cut at a hyphen where it has one', () => {
+  expect(wrap('SOCIÉTÉ-INTERDÉPARTEMENTALE-DE-TRAVAUX', 20)).toEqual(['SOCIÉTÉ-', 'INTERDÉPARTEMENTALE-', 'DE-TRAVAUX']);
+  expect(wrap('anticonstitutionnellement', 10)).toEqual(['anticonsti', 'tutionnell', 'ement']);
+});
+
+test('on narrow paper a long name goes on two characters in, not under its label', () => {
+  const texts = (width: Columns): readonly string[] =>
+    receiptLines(sampleReceipts.long, width).flatMap((line) => (line.kind === 'text' ? [line.text.replaceAll('\u00a0', ' ')] : []));
+  const named = (lines: readonly string[]) => lines.slice(lines.findIndex((line) => line.startsWith('Représenté')), lines.findIndex((line) => line.startsWith('Pour')));
+  expect([named(texts(32)), named(texts(48))]).toEqual([
+    ['Représenté par :', '  SOCIÉTÉ-INTERDÉPARTEMENTALE-', '  DE-TRAVAUX-ET-D’ÉCHAFAUDAGES', '  Jean-Barthélemy'],
+    ['Représenté par : SOCIÉTÉ-INTERDÉPARTEMENTALE-DE-', '                 TRAVAUX-ET-D’ÉCHAFAUDAGES', '                 Jean-Barthélemy'],
+  ]);
+});
+
+test('every code has a line of white above and below it, or the paper of the number', () => {
+  const around = receiptLines(sampleReceipts.usual, 48).flatMap((line, i, all) =>
+    line.kind === 'qr' || line.kind === 'code128' ? [[all[i - 1]?.kind, line.kind, all[i + 1]?.kind]] : []);
+  expect(around).toEqual([['blank', 'qr', 'blank'], ['blank', 'code128', 'text']]);
+});
+
 test('whatever was typed, the printer only sees printable characters of its page', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
     expect(isCp1252Text(toCp1252Text(text))).toBe(true);

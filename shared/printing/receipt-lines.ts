@@ -1,9 +1,10 @@
+import { dayInWords } from '#shared/lib/french-day.ts';
 import type { DocumentCheck } from '#shared/domain/document/document-check.ts';
 import type { Receipt } from '#shared/domain/receipt/receipt.ts';
 import { toCp1252Text } from './cp1252.ts';
 import {
-  DUPLICATE_MARK, NOT_ACKNOWLEDGEMENT, RECEIPT_TITLE, TRACKING_INVITATION, documentStateWords, filesSentence,
-  momentInWords, dayInWords, isAwaited, partyLines, transmissionSentence,
+  AWAITED_TITLE, DUPLICATE_MARK, GIVEN_TITLE, NOT_ACKNOWLEDGEMENT, RECEIPT_TITLE, TRACKING_INVITATION, documentStateWords, filesSentence,
+  heldTogether, momentInWords, isAwaited, partyLines, transmissionSentence,
 } from './receipt-words.ts';
 import { wrap, wrapHanging } from './wrap.ts';
 
@@ -43,11 +44,9 @@ export function receiptLines(receipt: Receipt, columns: Columns): readonly Paper
     { kind: 'blank' },
     ...say.labelled('Agent', receipt.clerk),
     ...say.labelled('Poste', receipt.desk),
-    ...(receipt.trackingUrl === null
-      ? []
-      : [{ kind: 'blank' } as const, ...say.center(TRACKING_INVITATION), { kind: 'qr', data: receipt.trackingUrl } as const]),
     { kind: 'blank' },
-    { kind: 'code128', data: receipt.number },
+    ...trackingLines(receipt.trackingUrl, say),
+    { kind: 'code128', data: barcodeData(receipt.number, columns) },
     ...say.center(receipt.number),
     { kind: 'blank' },
     ...say.left(town.dataProtectionNotice),
@@ -60,14 +59,19 @@ type Speaker = ReturnType<typeof speaker>;
 function speaker(columns: number) {
   const lines = (align: 'left' | 'center', pieces: readonly string[], { bold = false, size = 'normal' }: Style): PaperLine[] =>
     pieces.map((text) => ({ kind: 'text', text, align, bold, size }));
+  const printable = (text: string): string => toCp1252Text(heldTogether(text));
   const width = (size: Style['size']): number => (size === 'double' ? Math.floor(columns / 2) : columns);
   return {
     columns,
-    left: (text: string, style: Style = {}) => lines('left', wrap(toCp1252Text(text), width(style.size)), style),
-    center: (text: string, style: Style = {}) => lines('center', wrap(toCp1252Text(text), width(style.size)), style),
-    labelled: (label: string, text: string) => lines('left', wrapHanging(`${label}\u00a0: `, toCp1252Text(text), columns), {}),
-    bullet: (text: string) => lines('left', wrapHanging('- ', toCp1252Text(text), columns), {}),
-    under: (text: string) => lines('left', wrapHanging('  ', toCp1252Text(text), columns), {}),
+    left: (text: string, style: Style = {}) => lines('left', wrap(printable(text), width(style.size)), style),
+    center: (text: string, style: Style = {}) => lines('center', wrap(printable(text), width(style.size)), style),
+    /** Under its label's end on wide paper; narrow paper has no room to give away. */
+    labelled: (label: string, text: string) => {
+      const lead = `${label}\u00a0: `;
+      return lines('left', columns < 42 ? wrapHanging('', lead + printable(text), columns, 2) : wrapHanging(lead, printable(text), columns), {});
+    },
+    bullet: (text: string) => lines('left', wrapHanging('- ', printable(text), columns), {}),
+    under: (text: string) => lines('left', wrapHanging('  ', printable(text), columns), {}),
   };
 }
 
@@ -79,6 +83,17 @@ function numberLines(number: string, say: Speaker): PaperLine[] {
   return [`${yy}-${site}-${desk}-`, rest.join('-')].flatMap((part) => say.center(part, { bold: true, size: 'double' }));
 }
 
+/** A line of white above and below a code is its quiet zone. */
+function trackingLines(url: string | null, say: Speaker): PaperLine[] {
+  if (url === null) return [];
+  return [...say.center(TRACKING_INVITATION), { kind: 'blank' }, { kind: 'qr', data: url }, { kind: 'blank' }];
+}
+
+/** Digits alone where the number with its hyphens, 528 dots with the quiet zones, is wider than the paper; both are read the same. */
+function barcodeData(number: string, columns: Columns): string {
+  return columns < 42 ? number.replaceAll('-', '') : number;
+}
+
 function documentSections(receipt: Receipt, say: Speaker): PaperLine[] {
   const given = receipt.documents.filter((check) => !isAwaited(check));
   const awaited = receipt.documents.filter(isAwaited);
@@ -86,8 +101,8 @@ function documentSections(receipt: Receipt, say: Speaker): PaperLine[] {
   const section = (title: string, checks: readonly DocumentCheck[]): PaperLine[] =>
     checks.length === 0 ? [] : [{ kind: 'blank' }, ...say.left(title, { bold: true }), ...checks.flatMap((check) => documentLines(check, say))];
   return [
-    ...section('Pièces remises', given),
-    ...section('Pièces à fournir', awaited),
+    ...section(GIVEN_TITLE, given),
+    ...section(AWAITED_TITLE, awaited),
     ...(files === '' ? [] : [{ kind: 'blank' } as const, ...say.left(files)]),
   ];
 }

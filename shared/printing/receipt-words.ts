@@ -1,5 +1,6 @@
 import type { DocumentCheck } from '#shared/domain/document/document-check.ts';
 import type { Receipt } from '#shared/domain/receipt/receipt.ts';
+import { dayFigure } from '#shared/lib/french-day.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 
 /** The sentences that the thermal and the A4 receipt share, so that both state the same facts. */
@@ -7,7 +8,9 @@ export const RECEIPT_TITLE = 'Récépissé de dépôt';
 export const DUPLICATE_MARK = 'DUPLICATA';
 export const NOT_ACKNOWLEDGEMENT =
   'Ce récépissé n’est pas l’accusé de réception prévu à l’article R.112-5 du CRPA.';
-export const TRACKING_INVITATION = 'Suivre la demande : flashez ce code.';
+export const TRACKING_INVITATION = 'Suivi\u00a0: flashez ce code.';
+export const GIVEN_TITLE = 'Pièces remises ou vues';
+export const AWAITED_TITLE = 'Pièces à fournir';
 
 /** `24 novembre 2026 à 10 h 42`, in the town's zone. */
 export function momentInWords(instant: string, zone: string): string {
@@ -16,18 +19,6 @@ export function momentInWords(instant: string, zone: string): string {
   }).formatToParts(Date.parse(instant));
   const pick = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
   return `${dayFigure(pick('day'))}\u00a0${pick('month')} ${pick('year')} à ${Number(pick('hour'))}\u00a0h\u00a0${pick('minute')}`;
-}
-
-/** `24 novembre 2026` for a calendar day. */
-export function dayInWords(day: string): string {
-  const parts = new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
-    .formatToParts(Date.parse(`${day}T00:00:00Z`));
-  const pick = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
-  return `${dayFigure(pick('day'))}\u00a0${pick('month')} ${pick('year')}`;
-}
-
-function dayFigure(day: string): string {
-  return day === '1' ? '1er' : day;
 }
 
 /** Where the record stands, and never more than is true. */
@@ -47,7 +38,7 @@ export function documentStateWords(check: DocumentCheck): string {
   return original === '' ? state : `${state}, ${original}`;
 }
 
-function documentStatusWord(status: DocumentCheck['status']): string {
+export function documentStatusWord(status: DocumentCheck['status']): string {
   switch (status) {
     case 'provided': return 'fournie';
     case 'seen': return 'vue';
@@ -59,10 +50,16 @@ function documentStatusWord(status: DocumentCheck['status']): string {
   }
 }
 
-function originalWords({ original, keptAt }: DocumentCheck): string {
-  if (original === undefined) return '';
-  if (original === 'returned') return 'original rendu';
-  return keptAt === undefined || keptAt === '' ? 'original conservé' : `original conservé (${keptAt})`;
+/** Where the original is; empty when nobody asked, or there is none. */
+export function originalWords({ status, original, keptAt }: DocumentCheck): string {
+  if (original === undefined || status === 'missing') return '';
+  if (original === 'returned') return 'original\u00a0rendu';
+  return keptAt === undefined || keptAt === '' ? 'original\u00a0conservé' : `original\u00a0conservé (${keptAt})`;
+}
+
+/** Typed French with its small signs held to their word: a line never begins with `€` or `:`. */
+export function heldTogether(text: string): string {
+  return text.replace(/ (?=[€%:;?!»])/g, '\u00a0').replaceAll('« ', '«\u00a0');
 }
 
 /** True for a document that the town still waits for. */
@@ -81,8 +78,6 @@ export function partyLines(receipt: Receipt): readonly { readonly label: string;
   return [
     { label: 'Demandeur', text: applicantName ?? 'sans nom de demandeur' },
     ...(representativeName === null ? [] : [{ label: 'Représenté par', text: representativeName }]),
-    ...(beneficiaryNames.length === 0
-      ? []
-      : [{ label: beneficiaryNames.length === 1 ? 'Pour' : 'Pour (plusieurs personnes)', text: beneficiaryNames.join(', ') }]),
+    ...(beneficiaryNames.length === 0 ? [] : [{ label: 'Pour', text: beneficiaryNames.join(', ') }]),
   ];
 }

@@ -30,7 +30,6 @@ export class SyncEngine {
   #storageFailures = 0;
   #pullAt = 0;
   #pulling = false;
-  #resync = false;
   /** Changes received since the feed was last read to its end; undefined when it was. */
   #catchingUp: number | undefined;
   #lastSuccessAt: number | null = null;
@@ -243,12 +242,13 @@ export class SyncEngine {
   async #pull(): Promise<void> {
     this.#pulling = true;
     try {
-      const cursor = this.#resync ? null : await this.#ports.storage.cursor();
+      const cursor = await this.#ports.storage.cursor();
+      // Also after a lost cache: the journal brings back what the GRC may have deleted since.
+      if (cursor === null) await this.#ports.storage.readAgain();
       const outcome = await this.#ports.network.pull(cursor, this.#options.pageSize);
       const verdict = judge(outcome, readChangesPage);
       if (verdict.kind === 'accepted') {
-        await this.#ports.storage.applyPage(verdict.answer.items, verdict.answer.nextCursor);
-        this.#resync = false;
+        await this.#ports.storage.applyPage(verdict.answer.items, verdict.answer.nextCursor, !verdict.answer.more);
         this.#breaker = undefined;
         this.#lastSuccessAt = this.#ports.clock.now();
         this.#catchingUp = verdict.answer.more ? (this.#catchingUp ?? 0) + verdict.answer.items.length : undefined;
@@ -256,8 +256,7 @@ export class SyncEngine {
       } else if (verdict.kind === 'retry-later') {
         this.#openBreaker(verdict);
       } else {
-        // The cursor is too old for the GRC: everything is read again, the outbox stays.
-        this.#resync = outcome?.status === 410;
+        if (outcome?.status === 410) await this.#ports.storage.readAgain();
         this.#pullAt = this.#ports.clock.monotonic() + backOff(3, this.#ports.random());
         this.#breaker = undefined;
       }

@@ -41,6 +41,11 @@ export interface SyncStorage {
   /** Rewrites the state of queued writes. */
   mark(entries: readonly QueuedOperation[]): Promise<void>;
   cursor(): Promise<string | null>;
-  /** The page and its cursor, together. A change older than `base` is left out. */
-  applyPage(items: readonly Change[], nextCursor: string): Promise<void>;
+  /**
+   * The page and its cursor, together. A change older than `base` is left out. The last page of a reading that
+   * `readAgain` began takes away what that reading did not meet: it was deleted while nobody could tell.
+   */
+  applyPage(items: readonly Change[], nextCursor: string, last: boolean): Promise<void>;
+  /** The feed is read again from its start, also after a restart; the outbox and what is shown stay meanwhile. */
+  readAgain(): Promise<void>;
 }

@@ -69,9 +69,9 @@ export function syncStorageContract(name: string, open: () => Promise<StorageUnd
     const mine = await cache.request(requestId);
     if (mine === null) throw new Error('shown');
     const { transmission: _t, attachmentsWaiting: _a, ...record } = mine;
-    await cache.storage.applyPage([{ topic: 'requests', id: requestId, record: { ...record, rev: 4, status: 'received', note: 'ancienne' } }], 'c1');
+    await cache.storage.applyPage([{ topic: 'requests', id: requestId, record: { ...record, rev: 4, status: 'received', note: 'ancienne' } }], 'c1', true);
     expect([await cache.request(requestId), await cache.storage.cursor()]).toEqual([mine, 'c1']);
-    await cache.storage.applyPage([{ topic: 'requests', id: requestId, record: { ...record, rev: 6, status: 'granted' } }], 'c2');
+    await cache.storage.applyPage([{ topic: 'requests', id: requestId, record: { ...record, rev: 6, status: 'granted' } }], 'c2', true);
     expect([(await cache.request(requestId))?.status, await cache.storage.cursor()]).toEqual(['granted', 'c2']);
   });
 
@@ -84,15 +84,35 @@ export function syncStorageContract(name: string, open: () => Promise<StorageUnd
     const mine = await cache.request(requestId);
     if (mine === null) throw new Error('shown');
     const { transmission: _t, attachmentsWaiting: _a, note: _n, amendments: _m, ...record } = mine;
-    await cache.storage.applyPage([{ topic: 'requests', id: requestId, record: { ...record, amendments: [], rev: 6, status: 'in-progress' } }], 'c1');
+    await cache.storage.applyPage([{ topic: 'requests', id: requestId, record: { ...record, amendments: [], rev: 6, status: 'in-progress' } }], 'c1', true);
     expect(await cache.request(requestId)).toMatchObject({ status: 'in-progress', note: 'Portail bleu', transmission: 'recorded-here' });
   });
 
   test(`${name}: a deleted record is gone`, async () => {
     const cache = await open();
-    await cache.storage.applyPage([{ topic: 'citizens', id: id(1, 'c'), record: { ...citizen(1), rev: 1, retention: null } }], 'c1');
-    await cache.storage.applyPage([{ topic: 'citizens', id: id(1, 'c'), record: null }], 'c2');
+    await cache.storage.applyPage([{ topic: 'citizens', id: id(1, 'c'), record: { ...citizen(1), rev: 1, retention: null } }], 'c1', true);
+    await cache.storage.applyPage([{ topic: 'citizens', id: id(1, 'c'), record: null }], 'c2', true);
     expect(await cache.citizen(id(1, 'c'))).toBeNull();
+  });
+
+  test(`${name}: a reading begun anew takes away what it does not meet, at its end only; what waits stays`, async () => {
+    const cache = await open();
+    const known = (n: number) => ({ topic: 'citizens', id: id(n, 'c'), record: { ...citizen(n), rev: n, retention: null } }) as const;
+    await cache.storage.applyPage([known(5), known(6), known(7)], 'c1', true);
+    await cache.project(full);
+    await cache.storage.readAgain();
+    expect(await cache.storage.cursor()).toBeNull();
+    await cache.storage.applyPage([known(5)], 'c2', false);
+    expect((await cache.citizen(id(7, 'c')))?.rev).toBe(7);
+    await cache.storage.applyPage([known(6)], 'c3', true);
+    expect([await cache.citizen(id(5, 'c')), await cache.citizen(id(6, 'c')), await cache.citizen(id(7, 'c')), await cache.citizen(id(1, 'c'))]).toEqual([
+      known(5).record,
+      known(6).record,
+      null,
+      { ...citizen(1), rev: 0, retention: null },
+    ]);
+    await cache.storage.applyPage([], 'c4', true);
+    expect((await cache.citizen(id(5, 'c')))?.rev).toBe(5);
   });
 
   test(`${name}: a mark is kept, and never brings back a write that was settled`, async () => {

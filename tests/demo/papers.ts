@@ -2,25 +2,13 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunningDesk } from '#tests/harness/desk.ts';
 import { decodeReceipt, type DecodedReceipt } from '#tests/printer/decode-receipt.ts';
-import { renderReceiptHtml } from '#tests/printer/render-receipt.ts';
+import { receiptPicture } from '#tests/printer/receipt-picture.ts';
 
 /** Leaves a ticket as bytes and as a picture, drawn from the decoded bytes alone. */
 export async function keepTicket(desk: RunningDesk, bytes: Buffer, folder: string, name: string): Promise<DecodedReceipt> {
   const decoded = decodeReceipt(bytes);
   writeFileSync(path.join(folder, `${name}.bin`), bytes);
-  const html = path.join(folder, `${name}.html`);
-  writeFileSync(html, renderReceiptHtml(decoded));
-  const png = await desk.app.evaluate(async ({ BrowserWindow }, file) => {
-    const window = new BrowserWindow({ show: false, width: 640, height: 1400, webPreferences: { offscreen: true } });
-    await window.loadFile(file);
-    const height = (await window.webContents.executeJavaScript('document.body.scrollHeight')) as number;
-    window.setContentSize(640, Math.min(4000, height + 40));
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    const image = (await window.webContents.capturePage()).toPNG().toString('base64');
-    window.destroy();
-    return image;
-  }, html);
-  writeFileSync(path.join(folder, `${name}.png`), Buffer.from(png, 'base64'));
+  writeFileSync(path.join(folder, `${name}.png`), await receiptPicture(desk.app, decoded));
   return decoded;
 }
 

@@ -10,8 +10,8 @@ export type DecodedReceipt = {
 };
 export type DecodedLine =
   | { readonly kind: 'text'; readonly text: string; readonly bold: boolean; readonly width: number; readonly height: number; readonly align: 'left' | 'center' | 'right' }
-  | { readonly kind: 'qr'; readonly data: string }
-  | { readonly kind: 'code128'; readonly data: string }
+  | { readonly kind: 'qr'; readonly data: string; readonly dotsPerModule: number }
+  | { readonly kind: 'code128'; readonly data: string; readonly dotsPerModule: number; readonly modules: number }
   | { readonly kind: 'cut' };
 
 /** ESC/POS as the TM series takes it; unknown commands throw, so that none slips by as text. */
@@ -22,6 +22,8 @@ export function decodeReceipt(bytes: Buffer): DecodedReceipt {
   let codePage = 0;
   let text: number[] = [];
   let qr = '';
+  let qrDots = 3;
+  let barDots = 3;
 
   const feed = (): void => {
     const raw = Uint8Array.from(text);
@@ -87,23 +89,26 @@ export function decodeReceipt(bytes: Buffer): DecodedReceipt {
         lines.push({ kind: 'cut' });
         return at(i + 2) >= 65 ? 4 : 3;
       }
-      case 'h':
       case 'w':
+        barDots = at(i + 2);
+        return 3;
+      case 'h':
       case 'H':
       case 'f':
       case 'B':
         return 3;
       case 'k': {
         const length = at(i + 3);
-        const data = bytes.subarray(i + 4, i + 4 + length).toString('latin1');
-        lines.push({ kind: 'code128', data: data.replace(/\{[ABC]/g, '').replaceAll('{{', '{') });
+        if (at(i + 2) !== 73) throw new Error(`barcode ${at(i + 2)} at ${i}`);
+        lines.push({ kind: 'code128', ...readCode128(bytes.subarray(i + 4, i + 4 + length)), dotsPerModule: barDots });
         return 4 + length;
       }
       case '(': {
         const length = at(i + 3) + 256 * at(i + 4);
         const fn = at(i + 6);
         if (fn === 0x50) qr = bytes.subarray(i + 8, i + 5 + length).toString('latin1');
-        if (fn === 0x51) lines.push({ kind: 'qr', data: qr });
+        if (fn === 0x43) qrDots = at(i + 7);
+        if (fn === 0x51) lines.push({ kind: 'qr', data: qr, dotsPerModule: qrDots });
         return 5 + length;
       }
       default:
@@ -122,4 +127,28 @@ export function decodeReceipt(bytes: Buffer): DecodedReceipt {
     code128: find('code128'),
     cuts: lines.filter((line) => line.kind === 'cut').length,
   };
+}
+
+/** Code 128 data as a printer takes it: `{B` and `{C` choose the set, `{{` is a brace, a byte of set C is two digits. */
+function readCode128(bytes: Uint8Array): { readonly data: string; readonly modules: number } {
+  let data = '';
+  let set = '';
+  let symbols = 1; // the check character
+  for (let i = 0; i < bytes.length; i += 1) {
+    const byte = bytes[i] ?? 0;
+    symbols += 1;
+    if (byte === 0x7b && bytes[i + 1] !== 0x7b) {
+      set = String.fromCharCode(bytes[i + 1] ?? 0);
+      if (set !== 'B' && set !== 'C') throw new Error(`code set ${set}`);
+      i += 1;
+    } else if (set === 'C') {
+      if (byte > 99) throw new Error(`${byte} is not a pair of digits`);
+      data += String(byte).padStart(2, '0');
+    } else {
+      data += String.fromCharCode(byte);
+      if (byte === 0x7b) i += 1;
+    }
+  }
+  // Every symbol has 11 modules, the stop 13.
+  return { data, modules: symbols * 11 + 13 };
 }

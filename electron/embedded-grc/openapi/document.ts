@@ -75,7 +75,7 @@ function requestBody(route: GrcApiRoute): Json {
 }
 
 function success(status: string, body: z.ZodType | null): Json {
-  const description = status === '200' ? 'Done, or the same again.' : status === '201' ? 'Created.' : status === '304' ? 'Not changed.' : 'Done.';
+  const description = status === '200' ? 'Done, or the same again.' : status === '201' ? 'Created.' : status === '202' ? 'Accepted, number to come.' : status === '304' ? 'Not changed.' : 'Done.';
   return body === null ? { description } : { description, content: { 'application/json': { schema: schema(body, 'output') } } };
 }
 

@@ -2,6 +2,7 @@ import type { Enrolment } from '#shared/contracts/grc-api/wire.ts';
 import { enrolmentRequestSchema, sessionRequestSchema } from '#shared/contracts/grc-api/wire.ts';
 import { heartbeatSchema } from '#shared/contracts/grc-api/about.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
+import { LOOKED_UP_DAYS } from '../citizens/retention.ts';
 import { nowIso, type Grc } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { checked, param, readBody } from '../read-body.ts';
@@ -23,11 +24,9 @@ export const deskHandlers: Handlers = {
 
   'POST /desks/{uid}/heartbeat': async (grc, call) => {
     const { version, waiting } = await readBody(call, heartbeatSchema);
-    await grc.db
-      .updateTable('desks')
-      .set({ version, waiting, seen_at: grc.clock() })
-      .where('id', '=', call.get('caller').deskId)
-      .execute();
+    const { deskId } = call.get('caller');
+    if (param(call, 'uid') !== deskId) throw refused('other-desk', 'Ce poste n’est pas celui qui appelle.');
+    await grc.db.updateTable('desks').set({ version, waiting, seen_at: grc.clock() }).where('id', '=', deskId).execute();
     return call.json({ serverTime: nowIso(grc) });
   },
 
@@ -68,7 +67,7 @@ export const deskHandlers: Handlers = {
       town,
       desk: { deskId: desk.id, site: desk.site, desk: desk.desk, label: desk.label },
       procedures: null,
-      policy: { idleLockMinutes: 10, cacheScope: 'site' },
+      policy: { idleLockMinutes: 10, cacheScope: 'site', lookedUpDays: LOOKED_UP_DAYS },
     });
   },
 };

@@ -1,15 +1,19 @@
 import { amendmentWriteSchema, auditBatchSchema, citizenWriteSchema, requestWriteSchema } from '#shared/contracts/grc-api/wire.ts';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
+import { statusByDocuments } from '#shared/domain/service-request/request-life.ts';
 import { serviceRequestSchema, type Amendment, type SealedRequest, type ServiceRequest } from '#shared/domain/service-request/service-request.ts';
-import { localDay } from '#shared/lib/dates.ts';
 import { validateForm } from '#shared/lib/json-schema/validate-form.ts';
-import { acceptWrite, alreadyDifferent, checkVersion } from '../accept-write.ts';
-import { amended } from '../amend.ts';
+import { acceptWrite, checkVersion, sameOrRefused } from '../accept-write.ts';
+import { amended, knownAmendment } from '../amend.ts';
 import { markChanged } from '../change-log.ts';
-import { nowIso, type Grc, type Trx } from '../context.ts';
-import { searchColumns } from '../fold-name.ts';
-import { invalid, notFound, Problem } from '../problem.ts';
+import { nowIso, type Trx } from '../context.ts';
+import { searchLineOf } from '../citizens/search-line.ts';
+import { announce } from '../outbox.ts';
+import { dependencyMissing, invalid, notFound } from '../problem.ts';
 import { checked, param } from '../read-body.ts';
+import { refuseNir } from '../refuse-nir.ts';
+import { answerOf } from '../requests/creation-answer.ts';
+import { nextGrcNumber } from '../requests/grc-number.ts';
 import type { Handlers } from './handlers.ts';
 
 const CITIZEN_FIELDS = ['birthName', 'usedName', 'firstNames', 'birthDate', 'birthPlace', 'phones', 'emails', 'address', 'householdId'];
@@ -23,14 +27,12 @@ export const writeHandlers: Handlers = {
       effect: async (trx, { citizen }, bodyHash) => {
         const id = param(call, 'uid');
         if (citizen.id !== id) throw invalid('citizen.id', 'L’identifiant de la fiche n’est pas celui de l’adresse.');
-        const known = await trx.selectFrom('citizens').selectAll().where('id', '=', id).executeTakeFirst();
+        const known = sameOrRefused(await trx.selectFrom('citizens').selectAll().where('id', '=', id).executeTakeFirst(), bodyHash);
         const answer = { id, rev: known?.rev ?? 1, grcNumber: null, acceptedAt: nowIso(grc) };
-        if (known !== undefined) {
-          if (known.body_hash !== bodyHash) throw alreadyDifferent(known.body_hash, bodyHash);
-          return { created: false, answer };
-        }
-        await trx.insertInto('citizens').values({ id, body: JSON.stringify(citizen), rev: 1, retention: null, body_hash: bodyHash, ...searchColumns(citizen) }).execute();
+        if (known !== undefined) return { created: false, answer };
+        await trx.insertInto('citizens').values({ id, body: JSON.stringify(citizen), rev: 1, retention: null, body_hash: bodyHash, search_line: searchLineOf(citizen) }).execute();
         await markChanged(trx, 'citizens', id);
+        await announce(grc, trx, 'citizen-created', id, 1);
         return { created: true, answer };
       },
     }),
@@ -47,8 +49,9 @@ export const writeHandlers: Handlers = {
         checkVersion(call, row.rev, current);
         const citizen = checked(citizenSchema, amended(current, amendment.changes, CITIZEN_FIELDS));
         const rev = row.rev + 1;
-        await trx.updateTable('citizens').set({ body: JSON.stringify(citizen), rev, ...searchColumns(citizen) }).where('id', '=', id).execute();
+        await trx.updateTable('citizens').set({ body: JSON.stringify(citizen), rev, search_line: searchLineOf(citizen) }).where('id', '=', id).execute();
         await markChanged(trx, 'citizens', id);
+        await announce(grc, trx, 'citizen-amended', id, rev);
         return { created: true, answer: { id, rev, grcNumber: null, acceptedAt: nowIso(grc) } };
       },
     }),
@@ -60,16 +63,22 @@ export const writeHandlers: Handlers = {
       effect: async (trx, sealed, bodyHash) => {
         const id = param(call, 'uid');
         if (sealed.id !== id) throw invalid('id', 'L’identifiant de la demande n’est pas celui de l’adresse.');
-        const known = await trx.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst();
-        if (known !== undefined) {
-          if (known.body_hash !== bodyHash) throw alreadyDifferent(known.body_hash, bodyHash);
-          return { created: false, answer: { id, rev: known.rev, grcNumber: known.grc_number, acceptedAt: known.body.acceptedAt ?? nowIso(grc) } };
-        }
+        const known = sameOrRefused(await trx.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst(), bodyHash);
+        if (known !== undefined) return { created: false, answer: answerOf(known.body) };
         await checkProcedure(trx, sealed);
+        refuseNir({ form: sealed.form, note: sealed.note });
         await checkPeople(trx, sealed);
-        const request = await receive(grc, trx, sealed);
+        const { body: town, number_delay_ms: delay } = await trx.selectFrom('town').select(['body', 'number_delay_ms']).executeTakeFirstOrThrow();
+        const request = received(sealed, nowIso(grc), delay > 0 ? null : await nextGrcNumber(trx, town, grc.clock()));
         await storeRequest(trx, sealed, request, bodyHash);
-        return { created: true, answer: { id, rev: 1, grcNumber: request.grcNumber, acceptedAt: request.acceptedAt ?? nowIso(grc) } };
+        if (delay > 0) await trx.insertInto('pending_creations').values({ request_id: id, due_at: grc.clock() + delay }).execute();
+        await announce(grc, trx, 'request-received', id, request.rev);
+        return { created: true, answer: answerOf(request) };
+      },
+      renewed: async (trx, answer) => {
+        if (answer.numberToCome === undefined) return answer;
+        const { body } = await trx.selectFrom('requests').select('body').where('id', '=', answer.id).executeTakeFirstOrThrow();
+        return answerOf(body);
       },
     }),
 
@@ -80,12 +89,21 @@ export const writeHandlers: Handlers = {
       effect: async (trx, { amendment, captured }) => {
         const id = param(call, 'uid');
         const row = await trx.selectFrom('requests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-        if (row === undefined) throw missing('requestId', 'La demande à rectifier n’est pas encore arrivée.');
+        if (row === undefined) throw dependencyMissing('requestId', 'La demande à rectifier n’est pas encore arrivée.');
+        const answer = (rev: number) => ({ id, rev, grcNumber: row.grc_number, acceptedAt: nowIso(grc) });
+        if (knownAmendment(row.body.amendments, amendment)) return { created: false, answer: answer(row.rev) };
         checkVersion(call, row.rev, row.body);
         const request = amendRequest(row.body, amendment, captured?.at ?? nowIso(grc), captured?.clerk.name ?? '');
+        refuseNir({ form: request.form, note: request.note });
+        if (peopleOf(request).join() !== peopleOf(row.body).join()) {
+          await checkPeople(trx, request);
+          await trx.deleteFrom('request_parties').where('request_id', '=', id).execute();
+          await nameParties(trx, request);
+        }
         await trx.updateTable('requests').set({ body: JSON.stringify(request), rev: request.rev, status: request.status }).where('id', '=', id).execute();
         await markChanged(trx, 'requests', id);
-        return { created: true, answer: { id, rev: request.rev, grcNumber: row.grc_number, acceptedAt: nowIso(grc) } };
+        await announce(grc, trx, 'request-amended', id, request.rev);
+        return { created: true, answer: answer(request.rev) };
       },
     }),
 
@@ -111,7 +129,7 @@ export const writeHandlers: Handlers = {
 /** An immutable version stays valid for what was recorded under it, withdrawn or not. */
 async function checkProcedure(trx: Trx, sealed: SealedRequest): Promise<void> {
   const row = await trx.selectFrom('procedures').select('body').where('code', '=', sealed.procedureCode).where('version', '=', sealed.procedureVersion).executeTakeFirst();
-  if (row === undefined) throw missing('procedureCode', 'La GRC ne connaît pas cette démarche.');
+  if (row === undefined) throw dependencyMissing('procedureCode', 'La GRC ne connaît pas cette démarche.');
   const form = validateForm(row.body.form, sealed.form);
   if (form.ok) return;
   const [first] = form.refusal;
@@ -126,31 +144,19 @@ async function checkPeople(trx: Trx, sealed: SealedRequest): Promise<void> {
   const people = peopleOf(sealed);
   if (people.length === 0) return;
   const known = await trx.selectFrom('citizens').select('id').where('id', 'in', people).execute();
-  if (known.length < people.length) throw missing('applicant', 'Une personne de cette demande n’est pas encore arrivée.');
+  if (known.length < people.length) throw dependencyMissing('applicant', 'Une personne de cette demande n’est pas encore arrivée.');
 }
 
-/** Its parent may be on its way from the same desk: come back. */
-function missing(fieldPath: string, messageFr: string): Problem {
-  return new Problem({ status: 424, code: 'dependency-missing', messageFr, fieldPath, retryable: true });
-}
-
-async function receive(grc: Grc, trx: Trx, sealed: SealedRequest): Promise<ServiceRequest> {
-  const { body: town } = await trx.selectFrom('town').select('body').executeTakeFirstOrThrow();
-  const year = localDay(grc.clock(), town.zone).slice(0, 4);
+function received(sealed: SealedRequest, acceptedAt: string, grcNumber: string | null): ServiceRequest {
   return {
     ...sealed,
-    status: sealed.documents.some((check) => check.mandatory && check.status === 'missing') ? 'awaiting-documents' : 'received',
-    grcNumber: `D-${year}-${String(await nextNumber(trx)).padStart(6, '0')}`,
-    acceptedAt: nowIso(grc),
+    status: statusByDocuments('received', sealed.documents),
+    grcNumber,
+    acceptedAt,
     amendments: [],
     attachmentStates: sealed.attachments.map(({ id }) => ({ id, verified: false })),
     rev: 1,
   };
-}
-
-async function nextNumber(trx: Trx): Promise<number> {
-  const { number } = await trx.selectNoFrom((select) => select.fn<string>('nextval', [select.val('grc_number')]).as('number')).executeTakeFirstOrThrow();
-  return Number(number);
 }
 
 /** Also the seed's: a request with the people it names, findable by both numbers. */
@@ -163,23 +169,27 @@ export async function storeRequest(trx: Trx, sealed: SealedRequest, request: Ser
       body: JSON.stringify(request),
       rev: request.rev,
       desk_digits: request.deskNumber?.replaceAll('-', '') ?? null,
-      grc_number: request.grcNumber ?? request.id,
+      grc_number: request.grcNumber,
       received_on: request.receivedOn,
       status: request.status,
       body_hash: bodyHash,
     })
     .execute();
-  const people = peopleOf(sealed);
-  if (people.length > 0) await trx.insertInto('request_parties').values(people.map((citizen_id) => ({ request_id: request.id, citizen_id }))).execute();
+  await nameParties(trx, request);
   await markChanged(trx, 'requests', request.id);
 }
 
+async function nameParties(trx: Trx, request: ServiceRequest): Promise<void> {
+  const people = peopleOf(request);
+  if (people.length > 0) await trx.insertInto('request_parties').values(people.map((citizen_id) => ({ request_id: request.id, citizen_id }))).execute();
+}
+
 function amendRequest(body: ServiceRequest, amendment: Amendment, at: string, by: string): ServiceRequest {
-  const changed = amended(body, amendment.changes, REQUEST_FIELDS);
-  return checked(serviceRequestSchema, {
-    ...changed,
-    status: amendment.kind === 'void' || amendment.kind === 'withdrawal' ? 'withdrawn' : body.status,
+  const request = checked(serviceRequestSchema, {
+    ...amended(body, amendment.changes, REQUEST_FIELDS),
     amendments: [...body.amendments, { ...amendment, at, by }],
     rev: body.rev + 1,
   });
+  const withdrawn = amendment.kind === 'void' || amendment.kind === 'withdrawal';
+  return { ...request, status: withdrawn ? 'withdrawn' : statusByDocuments(body.status, request.documents) };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { markChanged } from '../change-log.ts';
-import { searchColumns } from '../fold-name.ts';
+import { searchLineOf } from '../citizens/search-line.ts';
+import type { Trx } from '../context.ts';
 import { storeRequest } from '../routes/write-routes.ts';
 import { canonicalHash, hashSecret, makePinVerifier } from '../secrets.ts';
 import type { Database } from '../storage/open-database.ts';
@@ -9,6 +9,9 @@ import { DEMO_CLERKS, DEMO_DEPARTMENTS, DEMO_SITE, DEMO_TOWN } from './demo-town
 import { DEMO_PROCEDURES } from './demo-procedures.ts';
 import { demoCitizens } from './demo-citizens.ts';
 import { demoRequests } from './demo-requests.ts';
+import { DEMO_REFERENCE } from './demo-reference.ts';
+import { publishTown } from './publish-town.ts';
+import type { TownFile } from './town-file.ts';
 
 const BATCH = 500;
 
@@ -20,12 +23,26 @@ export type TownSetup = {
   readonly codeKind: 'one-time' | 'site';
   readonly demoCitizens: number;
   readonly demoRequests: number;
+  /** From this start on, numbers are given that much later, as a slow platform behind the GRC would; 0: at once. */
+  readonly numberDelayMs?: number | undefined;
+  /** Put in force at this start; without one, a town keeps what it has. */
+  readonly townFile?: TownFile | undefined;
 };
+
+export const DEMO_TOWN_FILE: TownFile = { town: DEMO_TOWN, departments: DEMO_DEPARTMENTS, procedures: DEMO_PROCEDURES, reference: DEMO_REFERENCE };
 
 /** Fills an empty storage once, and lets the code of this start in. */
 export async function prepareTown(db: Database, setup: TownSetup, nowMs: number): Promise<void> {
   const prepared = await db.selectFrom('town').select('id').executeTakeFirst();
   if (prepared === undefined) await fill(db, setup, nowMs);
+  if (setup.numberDelayMs !== undefined) await db.updateTable('town').set({ number_delay_ms: setup.numberDelayMs }).execute();
+  const { townFile } = setup;
+  if (townFile !== undefined) {
+    await db.transaction().execute(async (trx) => {
+      await oneServerAtATime(trx);
+      await publishTown(trx, townFile, nowMs);
+    });
+  }
   if (setup.enrolmentCode === undefined) return;
   await db
     .insertInto('enrolment_codes')
@@ -34,26 +51,23 @@ export async function prepareTown(db: Database, setup: TownSetup, nowMs: number)
     .execute();
 }
 
+/** One server fills it, though several may start at once on one PostgreSQL. */
+async function oneServerAtATime(trx: Trx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(4201)`.execute(trx);
+}
+
 async function fill(db: Database, setup: TownSetup, nowMs: number): Promise<void> {
   const clerks = await Promise.all(DEMO_CLERKS.map(async ({ pin, ...clerk }) => ({ id: clerk.id, body: JSON.stringify(clerk), pin_verifier: await makePinVerifier(pin) })));
   await db.transaction().execute(async (trx) => {
-    // One server fills it, though several may start at once on one PostgreSQL.
-    await sql`select pg_advisory_xact_lock(4201)`.execute(trx);
+    await oneServerAtATime(trx);
     if ((await trx.selectFrom('town').select('id').executeTakeFirst()) !== undefined) return;
     await trx.insertInto('town').values({ id: 1, body: JSON.stringify(DEMO_TOWN), site: DEMO_SITE, instance: randomUUID() }).execute();
     await trx.insertInto('clerks').values(clerks.map((clerk) => ({ ...clerk, failures: 0, blocked_until: 0 }))).execute();
-    for (const department of DEMO_DEPARTMENTS) {
-      await trx.insertInto('departments').values({ code: department.code, body: JSON.stringify(department) }).execute();
-      await markChanged(trx, 'departments', department.code);
-    }
-    for (const procedure of DEMO_PROCEDURES) {
-      await trx.insertInto('procedures').values({ code: procedure.code, version: procedure.version, body: JSON.stringify(procedure), withdrawn: false }).execute();
-      await markChanged(trx, 'procedures', procedure.code);
-    }
+    await publishTown(trx, DEMO_TOWN_FILE, nowMs);
     if (!setup.demo) return;
     const citizens = demoCitizens(setup.demoCitizens);
     for (let from = 0; from < citizens.length; from += BATCH) {
-      const rows = citizens.slice(from, from + BATCH).map((citizen) => ({ id: citizen.id, body: JSON.stringify(citizen), rev: 1, retention: null, body_hash: canonicalHash(citizen), ...searchColumns(citizen) }));
+      const rows = citizens.slice(from, from + BATCH).map((citizen) => ({ id: citizen.id, body: JSON.stringify(citizen), rev: 1, retention: null, body_hash: canonicalHash(citizen), search_line: searchLineOf(citizen) }));
       await trx.insertInto('citizens').values(rows).execute();
     }
     await sql`insert into changes (topic, id, xid, seq) select 'citizens', id, pg_current_xact_id()::text::bigint, nextval('change_seq') from citizens`.execute(trx);

@@ -48,5 +48,5 @@ export const noRule = (legalBasis: string): Silence => ({ effect: 'none', legalB
 
 type Given = Pick<Procedure, 'code' | 'title' | 'keywords' | 'departmentCode' | 'form' | 'silence'> & Partial<Procedure>;
 export function procedure(given: Given): Procedure {
-  return { version: 1, channels: ['counter', 'mail', 'web', 'phone', 'email'], applicant: 'required', representativeAllowed: false, documents: [], ...given };
+  return { version: 1, channels: ['counter', 'mail', 'web', 'phone', 'email'], applicant: 'required', representativeAllowed: false, documents: [], documentsWithinDays: 30, ...given };
 }

@@ -3,7 +3,9 @@ import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { fillSearchLines } from '../citizens/search-line.ts';
 import { migration0001 } from './migration-0001.ts';
+import { migration0002 } from './migration-0002.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -17,6 +19,7 @@ export async function openDatabase(storage: Storage): Promise<Database> {
   });
   try {
     await migrate(db);
+    await fillSearchLines(db);
     await placeChangesInThisCluster(db);
     return db;
   } catch (error) {
@@ -28,19 +31,25 @@ export async function openDatabase(storage: Storage): Promise<Database> {
 /** Loaded only where it is used: a desk's own GRC never speaks to PostgreSQL. */
 async function postgres(connectionString: string): Promise<PostgresDialect> {
   const { default: pg } = await import('pg');
-  return new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 8 }) });
+  const pool = new pg.Pool({ connectionString, max: 8, options: `-c ${NEAR_NAMES}` });
+  // A connection that breaks while idle is replaced at the next query, which says so if it cannot; unheard, it would end the process.
+  pool.on('error', () => undefined);
+  return new PostgresDialect({ pool });
 }
 
 async function openFolder(folder: string): Promise<PGlite> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  return PGlite.create({ dataDir: folder, extensions: { pg_trgm }, postgresqlconf: SMALL_MEMORY });
+  return PGlite.create({ dataDir: folder, extensions: { pg_trgm }, postgresqlconf: [...SMALL_MEMORY, NEAR_NAMES] });
 }
+
+/** How like a typed word a name must be to be looked at. */
+const NEAR_NAMES = 'pg_trgm.word_similarity_threshold=0.3';
 
 /** The target PCs have 4 GB, and one desk asks at a time. */
 const SMALL_MEMORY = ['shared_buffers = 8MB', 'wal_buffers = 256kB', 'work_mem = 2MB', 'maintenance_work_mem = 8MB', 'temp_buffers = 1MB', 'max_connections = 4'];
 
 async function migrate(db: Database): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ '0001': migration0001 }) } });
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ '0001': migration0001, '0002': migration0002 }) } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error instanceof Error ? error : new Error('migration failed', { cause: error });
 }

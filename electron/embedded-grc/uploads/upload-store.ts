@@ -57,11 +57,19 @@ export function openUploadStore(dir: string, encrypted: boolean): UploadStore {
           sealed = cipher.update(bytes);
         }
         await handle.truncate(offset);
-        for (let done = 0; done < sealed.length; ) done += (await handle.write(sealed, done, sealed.length - done, offset + done)).bytesWritten;
-        await handle.sync();
+        try {
+          for (let done = 0; done < sealed.length; ) done += (await handle.write(sealed, done, sealed.length - done, offset + done)).bytesWritten;
+          await handle.sync();
+        } catch (error) {
+          // A full disk took a part of it: that part was never answered for.
+          await handle.truncate(offset).catch(() => undefined);
+          throw error;
+        }
       } finally {
         await handle.close();
       }
+      // The file's own name must outlive a power cut too.
+      if (offset === 0) await syncFolder(dir);
     },
     sha256: async (fileId) => {
       const hash = createHash('sha256');
@@ -72,4 +80,15 @@ export function openUploadStore(dir: string, encrypted: boolean): UploadStore {
     },
     restart: (fileId) => truncate(pathOf(fileId), 0),
   };
+}
+
+/** Windows keeps no folder open for this, and needs it not. */
+async function syncFolder(dir: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(dir, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

@@ -4,34 +4,38 @@ import { useDrafts } from '#renderer/data/drafts.ts';
 import { useRecentRequests } from '#renderer/data/requests.ts';
 import { FindScreen } from '#renderer/features/citizens/find-screen.tsx';
 import { RequestTimeline } from '#renderer/features/citizens/request-timeline.tsx';
+import { UnsurePapers } from '#renderer/features/receipts/print-state.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import './home.css';
 
-/** Search first, then what this desk recorded and what was put aside. */
+/** What a clerk must say of a paper, then search, then what this desk recorded and what was put aside. */
 export function HomeRoute() {
   const navigate = useNavigate();
   const drafts = useDrafts();
   const onOpenRequest = (requestId: string): void => void navigate({ to: '/dossier/$requestId', params: { requestId } });
   return (
-    <div className="home">
-      <FindScreen onOpenRequest={onOpenRequest} onOpenCitizen={(citizenId) => void navigate({ to: '/usager/$citizenId', params: { citizenId } })} />
-      <Panel title={t`Enregistré sur ce poste`} paneId="recent">
-        <RequestTimeline requests={useRecentRequests()} onOpen={onOpenRequest} />
-      </Panel>
-      {drafts !== undefined && drafts.length > 0 && (
-        <Panel title={t`Mis de côté (${drafts.length})`} paneId="drafts">
-          <ul className="home-drafts">
-            {drafts.map(({ id, title }) => (
-              <li key={id}>
-                <Button variant="quiet" onPress={() => void navigate({ to: '/demande', search: { draft: id } })}>
-                  {title}
-                </Button>
-              </li>
-            ))}
-          </ul>
+    <>
+      <UnsurePapers />
+      <div className="home">
+        <FindScreen onOpenRequest={onOpenRequest} onOpenCitizen={(citizenId) => void navigate({ to: '/usager/$citizenId', params: { citizenId } })} />
+        <Panel title={t`Enregistré sur ce poste`} paneId="recent">
+          <RequestTimeline requests={useRecentRequests()} onOpen={onOpenRequest} />
         </Panel>
-      )}
-    </div>
+        {drafts !== undefined && drafts.length > 0 && (
+          <Panel title={t`Mis de côté (${drafts.length})`} paneId="drafts">
+            <ul className="home-drafts">
+              {drafts.map(({ id, title }) => (
+                <li key={id}>
+                  <Button variant="quiet" onPress={() => void navigate({ to: '/demande', search: { draft: id } })}>
+                    {title}
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        )}
+      </div>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
+import { unreachable } from '#shared/lib/unreachable.ts';
 import { desktop } from '#renderer/platform/desktop.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
@@ -10,12 +11,12 @@ export function ReprintReceipt({ requestId }: { readonly requestId: string }) {
   const reprint = async (): Promise<void> => {
     const printer = await desktop().printing.printer();
     if (printer.state === 'none') {
-      const saved = await desktop().printing.saveA4(requestId);
-      setSaid(saved.ok ? (saved.value.saved ? t`Récépissé A4 enregistré.` : undefined) : unknownHere());
+      const saved = await desktop().printing.saveA4(requestId, 'duplicate');
+      setSaid(saved.ok ? (saved.value.saved ? t`Récépissé A4 enregistré.` : undefined) : refusalWords(saved.refusal.code));
       return;
     }
     const job = await desktop().printing.reprint(requestId);
-    setSaid(job.ok ? t`Duplicata envoyé à l’imprimante.` : unknownHere());
+    setSaid(job.ok ? t`Duplicata envoyé à l’imprimante.` : refusalWords(job.refusal.code));
   };
   return (
     <div className="reprint">
@@ -25,6 +26,15 @@ export function ReprintReceipt({ requestId }: { readonly requestId: string }) {
   );
 }
 
-function unknownHere(): string {
-  return t`Ce récépissé a été fait sur un autre poste : il se réimprime là-bas.`;
+function refusalWords(code: 'unknown-request' | 'voided' | 'disk-full'): string {
+  switch (code) {
+    case 'unknown-request':
+      return t`Ce récépissé a été fait sur un autre poste : il se réimprime là-bas.`;
+    case 'voided':
+      return t`Ce numéro a été annulé : il n’a plus de récépissé.`;
+    case 'disk-full':
+      return t`Le disque est plein : choisissez un autre dossier.`;
+    default:
+      return unreachable(code);
+  }
 }

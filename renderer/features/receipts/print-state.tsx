@@ -1,10 +1,11 @@
 import { t } from '@lingui/core/macro';
-import { useEffect, useState } from 'react';
 import type { PrintJobView, PrintReason } from '#shared/contracts/ipc/printing.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import { desktop } from '#renderer/platform/desktop.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
+import { usePrintJobs } from './use-print-jobs.ts';
+import './receipts.css';
 
 /** The latest print job of a demande, in words; an uncertain one asks, and never prints again by itself. */
 export function PrintState({ requestId }: { readonly requestId: string }) {
@@ -21,27 +22,35 @@ export function PrintState({ requestId }: { readonly requestId: string }) {
     case 'failed':
       return <Notice tone="danger">{t`Récépissé non imprimé : ${reasonWords(job.reason ?? 'unreachable')}.`}</Notice>;
     case 'uncertain':
-      return (
-        <Notice tone="warn">
-          <p>{t`Le ticket est-il sorti ?`}</p>
-          <div className="receipt-actions">
-            <Button onPress={() => void desktop().printing.resolve(job.id, 'came-out')}>{t`Oui`}</Button>
-            <Button onPress={() => void desktop().printing.resolve(job.id, 'print-again')}>{t`Non : réimprimer (duplicata)`}</Button>
-          </div>
-        </Notice>
-      );
+      return <UnsurePaper job={job} question={t`Le ticket est-il sorti ?`} />;
     default:
       return unreachable(job.state);
   }
 }
 
-function usePrintJobs(): readonly PrintJobView[] {
-  const [jobs, setJobs] = useState<readonly PrintJobView[]>([]);
-  useEffect(() => {
-    void desktop().printing.jobs().then(setJobs);
-    return desktop().printing.onJobsChanged(setJobs);
-  }, []);
-  return jobs;
+/** Every receipt of which nobody knows whether it came out: a crash or a silent printer left it so. Nothing when there is none. */
+export function UnsurePapers() {
+  const unsure = usePrintJobs().filter(({ state }) => state === 'uncertain');
+  if (unsure.length === 0) return null;
+  return (
+    <div className="unsure-papers">
+      {unsure.map((job) => (
+        <UnsurePaper key={job.id} job={job} question={t`Récépissé ${job.number} : le ticket est-il sorti ?`} />
+      ))}
+    </div>
+  );
+}
+
+function UnsurePaper({ job, question }: { readonly job: PrintJobView; readonly question: string }) {
+  return (
+    <Notice tone="warn">
+      <p>{question}</p>
+      <div className="receipt-actions">
+        <Button onPress={() => void desktop().printing.resolve(job.id, 'came-out')}>{t`Oui`}</Button>
+        <Button onPress={() => void desktop().printing.resolve(job.id, 'print-again')}>{t`Non : réimprimer (duplicata)`}</Button>
+      </div>
+    </Notice>
+  );
 }
 
 function reasonWords(reason: PrintReason): string {
@@ -60,6 +69,10 @@ function reasonWords(reason: PrintReason): string {
       return t`l’imprimante n’a rien confirmé`;
     case 'interrupted':
       return t`impression interrompue`;
+    case 'unreadable':
+      return t`il n’a pas pu être préparé`;
+    case 'voided':
+      return t`son numéro est annulé`;
     default:
       return unreachable(reason);
   }

@@ -15,7 +15,6 @@ import { Stamp } from '#renderer/ui/stamp.tsx';
 import type { SealedIntent } from '#shared/sync/intent.ts';
 import { PrintState } from './print-state.tsx';
 import { ReceiptPreview } from './receipt-preview.tsx';
-import './receipts.css';
 
 const VOID_SECONDS = 10;
 

@@ -10,7 +10,7 @@ import { Panel } from '#renderer/ui/panel.tsx';
 export function ReceiptPreview({ requestId }: { readonly requestId: string }) {
   const [said, setSaid] = useState<string>();
   const save = async (): Promise<void> => {
-    const saved = await desktop().printing.saveA4(requestId);
+    const saved = await desktop().printing.saveA4(requestId, 'original');
     if (saved.ok) setSaid(saved.value.saved ? t`Récépissé enregistré en PDF.` : undefined);
     else setSaid(saved.refusal.code === 'disk-full' ? t`Le disque est plein : choisissez un autre dossier.` : t`Ce récépissé n’est pas sur ce poste.`);
   };

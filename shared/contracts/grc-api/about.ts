@@ -28,6 +28,17 @@ export const capabilitiesSchema = z.object({
 });
 export type Capabilities = z.infer<typeof capabilitiesSchema>;
 
+/** Rules of the town for its desks. */
+export const deskPolicySchema = z
+  .object({
+    idleLockMinutes: z.int().positive(),
+    cacheScope: z.enum(['looked-up', 'site', 'all']),
+    /** What was looked up leaves the desk after that many days (`retention` says the day for each person). */
+    lookedUpDays: z.int().positive(),
+  })
+  .readonly();
+export type DeskPolicy = z.infer<typeof deskPolicySchema>;
+
 /** GET /me (clerk token). */
 export const meSchema = z.object({
   clerk: clerkSchema,
@@ -35,7 +46,7 @@ export const meSchema = z.object({
   desk: z.object({ deskId: uuidSchema, site: z.string(), desk: z.string(), label: z.string() }),
   /** Procedure codes that this clerk may record; null: all of them. */
   procedures: z.array(z.string()).nullable(),
-  policy: z.object({ idleLockMinutes: z.int().positive(), cacheScope: z.enum(['looked-up', 'site', 'all']) }),
+  policy: deskPolicySchema,
 });
 export type Me = z.infer<typeof meSchema>;
 

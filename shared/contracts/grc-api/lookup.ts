@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentStatusSchema } from '#shared/domain/document/document-check.ts';
+import { referenceSchema } from '#shared/domain/desk/reference.ts';
 import { departmentSchema, procedureSchema } from '#shared/domain/procedure/procedure.ts';
 import { requestStatusSchema, serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
 import { isoDaySchema } from '#shared/lib/dates.ts';
@@ -14,7 +15,7 @@ export const citizenSearchSchema = z.object({
 });
 
 /** Why a person was found: one reason for each part that was typed. */
-export const matchReasonSchema = z.enum(['birth-name', 'used-name', 'first-name', 'similar-name', 'birth-date', 'phone', 'email']);
+export const matchReasonSchema = z.enum(['birth-name', 'used-name', 'first-name', 'similar-name', 'birth-date', 'phone', 'email', 'request-number']);
 export type MatchReason = z.infer<typeof matchReasonSchema>;
 export const citizenMatchSchema = z.object({
   citizen: citizenRecordSchema,
@@ -24,7 +25,7 @@ export type CitizenMatch = z.infer<typeof citizenMatchSchema>;
 /** `more`: the words fit more people than were asked for; narrow them, there is no next page. */
 export const citizenMatchesSchema = z.object({ items: z.array(citizenMatchSchema).readonly(), more: z.boolean() });
 
-/** POST /requests/search: by number (the desk's or the GRC's, any separators) or by person. */
+/** POST /requests/search: by person, or by number: the desk's, the GRC's, the chrono of its letter (any separators), its tracking token or its id. */
 export const requestSearchSchema = z
   .object({
     number: z.string().trim().min(4).max(40).optional(),
@@ -48,5 +49,8 @@ export const heldDocumentsSchema = z.object({ documents: z.array(heldDocumentSch
 
 /** GET /procedures?channel= */
 export const proceduresSchema = z.object({ procedures: z.array(procedureSchema).readonly() });
-/** GET /reference/departments */
-export const departmentsSchema = z.object({ items: z.array(departmentSchema).readonly() });
+/** GET /reference/{name}: departments, or one of the town's small lists. */
+export const referenceListSchema = z.union([
+  z.object({ items: z.array(departmentSchema).readonly() }),
+  ...Object.values(referenceSchema.unwrap().shape).map((items) => z.object({ items })),
+]);

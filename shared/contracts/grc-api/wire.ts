@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
 import { capturedSchema } from '#shared/domain/desk/captured.ts';
+import { deskDaySchema } from '#shared/domain/desk/desk-day.ts';
+import { quickAnswerSchema } from '#shared/domain/desk/quick-answer.ts';
+import { referenceNameSchema } from '#shared/domain/desk/reference.ts';
 import { clerkSchema, townSchema } from '#shared/domain/desk/town.ts';
+import { attachmentSchema } from '#shared/domain/document/attachment.ts';
+import { documentCheckSchema } from '#shared/domain/document/document-check.ts';
 import { departmentSchema, procedureSchema } from '#shared/domain/procedure/procedure.ts';
+import { mailItemSchema } from '#shared/domain/mail/mail-item.ts';
 import { amendmentSchema, sealedRequestSchema, serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
 import { instantSchema } from '#shared/lib/dates.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
+import { batchRecordSchema } from './mail.ts';
+import { relationRecordSchema } from './people.ts';
 
 /** RFC 9457, with our own members: only a body of this shape can be a refusal; all else is weather. */
 export const problemSchema = z
@@ -44,7 +52,7 @@ export const sessionAnswerSchema = z.object({ token: z.string(), clerk: clerkSch
 
 /** PUT /citizens/{uid} */
 export const citizenWriteSchema = z.object({ citizen: citizenSchema, captured: capturedSchema.nullable() });
-/** What the GRC holds of a person. */
+/** What the GRC holds of a person. `retention`: the last day a desk may keep it; null: as long as the changes say nothing else. */
 export const citizenRecordSchema = z
   .object({ ...citizenSchema.unwrap().shape, rev: z.int().nonnegative(), retention: z.iso.date().nullable() })
   .readonly();
@@ -54,6 +62,14 @@ export type CitizenRecord = z.infer<typeof citizenRecordSchema>;
 export const requestWriteSchema = sealedRequestSchema;
 /** PUT /requests/{uid}/amendments/{opId} */
 export const amendmentWriteSchema = z.object({ amendment: amendmentSchema, captured: capturedSchema.nullable() });
+
+/** PUT /requests/{uid}/documents/{checkId}: `If-None-Match: *` for one more document, `If-Match` for one that is asked for. */
+export const documentCheckWriteSchema = z.object({
+  check: documentCheckSchema,
+  /** Files that come with it, to be uploaded next. */
+  attachments: z.array(attachmentSchema).max(50).readonly(),
+  captured: capturedSchema.nullable(),
+});
 
 /** POST /audit/batches */
 export const auditBatchSchema = z.object({
@@ -66,10 +82,15 @@ export const writeAnswerSchema = z.object({
   rev: z.int().nonnegative(),
   grcNumber: z.string().nullable(),
   acceptedAt: instantSchema,
+  /** With 202: accepted, `GET /pending-creations/{id}` and the changes will have the number. */
+  numberToCome: z.literal(true).optional(),
 });
 export type WriteAnswer = z.infer<typeof writeAnswerSchema>;
 
-export const topicSchema = z.enum(['citizens', 'requests', 'procedures', 'departments']);
+/** GET /pending-creations/{uid}: what became of a 202. */
+export const pendingCreationSchema = z.object({ state: z.enum(['pending', 'done']), answer: writeAnswerSchema });
+
+export const topicSchema = z.enum(['citizens', 'requests', 'procedures', 'departments', 'reference', 'relations', 'mail-items', 'batches', 'quick-answers', 'desk-days']);
 export type Topic = z.infer<typeof topicSchema>;
 
 /** GET /changes?cursor=&topics=&limit= : opaque cursor, none skipped, none twice, order kept per aggregate. */
@@ -79,6 +100,13 @@ export const changeSchema = z.discriminatedUnion('topic', [
   /** id = procedure code; record null = withdrawn. */
   z.object({ topic: z.literal('procedures'), id: z.string(), record: procedureSchema.nullable() }),
   z.object({ topic: z.literal('departments'), id: z.string(), record: departmentSchema.nullable() }),
+  z.object({ topic: z.literal('relations'), id: uuidSchema, record: relationRecordSchema.nullable() }),
+  z.object({ topic: z.literal('mail-items'), id: uuidSchema, record: mailItemSchema.nullable() }),
+  z.object({ topic: z.literal('batches'), id: uuidSchema, record: batchRecordSchema.nullable() }),
+  z.object({ topic: z.literal('quick-answers'), id: uuidSchema, record: quickAnswerSchema.nullable() }),
+  z.object({ topic: z.literal('desk-days'), id: uuidSchema, record: deskDaySchema.nullable() }),
+  /** One of the town's lists is another: `GET /reference/{name}` has it. */
+  z.object({ topic: z.literal('reference'), id: referenceNameSchema, record: z.object({ name: referenceNameSchema, etag: z.string() }).nullable() }),
 ]);
 export type Change = z.infer<typeof changeSchema>;
 export const changesPageSchema = z.object({ items: z.array(changeSchema), nextCursor: z.string(), more: z.boolean() });

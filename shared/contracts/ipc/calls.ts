@@ -31,9 +31,9 @@ export type CallResults = {
   'settings:change': SettingsView;
   'printing:jobs': readonly PrintJobView[];
   'printing:printer': PrinterView;
-  'printing:reprint': Result<PrintJobView, { readonly code: 'unknown-request' }>;
+  'printing:reprint': Result<PrintJobView, { readonly code: 'unknown-request' | 'voided' }>;
   'printing:resolve': readonly PrintJobView[];
-  'printing:save-a4': Result<{ readonly saved: boolean }, { readonly code: 'unknown-request' | 'disk-full' }>;
+  'printing:save-a4': Result<{ readonly saved: boolean }, { readonly code: 'unknown-request' | 'voided' | 'disk-full' }>;
   'journal:record': Result<SealedIntent, RecordRefusal>;
 };
 

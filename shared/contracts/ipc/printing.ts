@@ -11,7 +11,7 @@ export type PrintJobView = {
   readonly reason: PrintReason | null;
   readonly at: string;
 };
-export type PrintReason = 'no-printer' | 'unreachable' | 'paper-out' | 'cover-open' | 'offline' | 'no-confirmation' | 'interrupted';
+export type PrintReason = 'no-printer' | 'unreachable' | 'paper-out' | 'cover-open' | 'offline' | 'no-confirmation' | 'interrupted' | 'unreadable' | 'voided';
 
 export type PrinterView =
   | { readonly state: 'none' }
@@ -25,6 +25,6 @@ export const printingArgs = {
   'printing:reprint': z.tuple([uuidSchema]),
   /** The clerk's answer about an uncertain job: it came out, or print it again (as a duplicate). */
   'printing:resolve': z.tuple([uuidSchema, z.enum(['came-out', 'print-again'])]),
-  /** Saves the A4 receipt where the clerk says (dialog). */
-  'printing:save-a4': z.tuple([uuidSchema]),
+  /** Saves the A4 receipt where the clerk says (dialog); a duplicate is marked DUPLICATA. */
+  'printing:save-a4': z.tuple([uuidSchema, z.enum(['original', 'duplicate'])]),
 } as const;

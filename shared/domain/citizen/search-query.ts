@@ -3,7 +3,13 @@ import type { Needle } from './packed-table.ts';
 import { bareNumber, columns, nameNeedles } from './search-line.ts';
 
 /** One fragment of what a clerk typed: a person fits who holds any of its needles. */
-export type Fragment = { readonly needles: readonly Needle[]; /** Set for a part of a name: it may hold a typo. */ readonly word?: string };
+export type Fragment = {
+  readonly needles: readonly Needle[];
+  /** Set for a part of a name: it may hold a typo. */
+  readonly word?: string;
+  /** The part of the query that it was read from. */
+  readonly typed: string;
+};
 
 /** Three groups and no more: five are a telephone number. */
 const DATE = /(?<!\d[/.-]?)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?![/.-]?\d)/g;
@@ -15,17 +21,17 @@ const GROUPS = /(?:\+|\b00)?\d+(?:[ .-]\d+){2,}/g;
 export function readQuery(typed: string): readonly Fragment[] {
   const fragments: Fragment[] = [];
   const take = (text: string, pattern: RegExp, read: (groups: readonly string[]) => readonly Needle[]): string => {
-    for (const match of text.matchAll(pattern)) fragments.push({ needles: read(match) });
+    for (const match of text.matchAll(pattern)) fragments.push({ needles: read(match), typed: match[0] });
     return text.replace(pattern, ' ');
   };
   let rest = take(typed, ISO, ([, year = '', month = '', day = '']) => [birth(`#${year}${month}${day}`)]);
   rest = take(rest, DATE, ([, day = '', month = '', year = '']) => births(day, month, year));
   rest = take(rest, GROUPS, ([all = '']) => digitNeedles(all.replace(/[^\d+]/g, '')));
   for (const token of rest.split(/\s+/).filter((part) => part !== '')) {
-    if (/^\+?\d+$/.test(token)) fragments.push({ needles: digitNeedles(token) });
-    else if (token.includes('@')) fragments.push({ needles: [{ column: columns.emails, text: foldLetters(token) }] });
-    else if (/\d/.test(token)) fragments.push({ needles: [number(`=${bareNumber(token)}`), emailStart(token)] });
-    else for (const word of foldWords(token)) fragments.push({ needles: word.length > 3 ? [...nameNeedles(word), emailStart(word)] : nameNeedles(word), word });
+    if (/^\+?\d+$/.test(token)) fragments.push({ needles: digitNeedles(token), typed: token });
+    else if (token.includes('@')) fragments.push({ needles: [{ column: columns.emails, text: foldLetters(token) }], typed: token });
+    else if (/\d/.test(token)) fragments.push({ needles: [number(`=${bareNumber(token)}`), emailStart(token)], typed: token });
+    else for (const word of foldWords(token)) fragments.push({ needles: word.length > 3 ? [...nameNeedles(word), emailStart(word)] : nameNeedles(word), word, typed: token });
   }
   return fragments;
 }

@@ -48,7 +48,7 @@ export function searchPeople(table: PackedTable, typed: string, limit: number): 
 
 type Scored = { readonly row: number; readonly points: number; readonly why: readonly MatchReason[] };
 
-function matching(table: PackedTable, fragments: readonly Fragment[]): readonly number[] {
+function matching(table: PackedTable, fragments: readonly Pick<Fragment, 'needles'>[]): readonly number[] {
   const [first, ...others] = fragments;
   if (first === undefined) return [];
   if (others.length === 0) return table.find(first.needles, RANKED);

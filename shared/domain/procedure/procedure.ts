@@ -91,6 +91,8 @@ export const procedureSchema = z
     representativeAllowed: z.boolean(),
     form: formSchema,
     documents: z.array(requiredDocumentSchema).readonly(),
+    /** Time allowed for missing documents (CRPA L.114-5); with none, no acknowledgement of an incomplete demande can be made. */
+    documentsWithinDays: z.int().positive().max(365).optional(),
     silence: silenceRuleSchema,
     /** Amount due shown, never cashed here. */
     fee: z.object({ label: z.string(), cents: z.int().nonnegative().optional() }).readonly().optional(),

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { documentsHeld, isOpen, openFirst } from './request-life.ts';
+import { agedDocuments, documentsHeld, isOpen, openFirst, statusByDocuments } from './request-life.ts';
 import { requestStatusSchema } from './service-request.ts';
 
 const dated = (id: string, status: ReturnType<typeof requestStatusSchema.parse>, receivedOn: string) => ({ id, status, receivedOn });
 
-const check = (type: string, status: 'provided' | 'seen' | 'missing' | 'outdated', attachmentIds: string[] = []) => ({
+const check = (type: string, status: 'provided' | 'seen' | 'missing' | 'outdated' | 'refused' | 'not-required', attachmentIds: string[] = []) => ({
   id: `c-${type}`,
   type,
   title: `Pièce ${type}`,
@@ -50,4 +50,20 @@ test('the newest copy of each document is the one that is held', () => {
 
 test('a missing document is not held', () => {
   expect(documentsHeld([{ id: 'r1', receivedOn: '2026-03-01', documents: [check('address', 'missing')] }])).toEqual([]);
+});
+
+test('a document is outdated from the day after its validity, and never without one', () => {
+  const held = documentsHeld([{ id: 'r1', receivedOn: '2026-01-31', documents: [check('address', 'provided'), check('identity', 'seen')] }]);
+  const statuses = (today: string) => agedDocuments(held, ({ type }) => (type === 'address' ? 1 : undefined), today).map(({ status }) => status);
+  expect([statuses('2026-02-28'), statuses('2026-03-01')]).toEqual([['provided', 'seen'], ['outdated', 'seen']]);
+});
+
+test.each(['missing', 'refused', 'outdated'] as const)('a demande with a mandatory document that is %s waits, until it is provided', (status) => {
+  expect(statusByDocuments('received', [check('address', status)])).toBe('awaiting-documents');
+  expect(statusByDocuments('received', [{ ...check('address', status), mandatory: false }])).toBe('received');
+  expect(statusByDocuments('awaiting-documents', [check('address', 'provided'), check('identity', 'not-required')])).toBe('received');
+});
+
+test('a document changes nothing of a demande that a department already handles', () => {
+  expect(statusByDocuments('in-progress', [check('address', 'missing')])).toBe('in-progress');
 });

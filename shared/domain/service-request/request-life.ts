@@ -1,4 +1,5 @@
 import type { DocumentCheck } from '#shared/domain/document/document-check.ts';
+import { addMonths } from '#shared/lib/add-months.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import type { RequestStatus, ServiceRequest } from './service-request.ts';
 
@@ -64,4 +65,19 @@ export function documentsHeld(
     }
   }
   return [...newest.values()].sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : 0));
+}
+
+/** Documents whose validity is over become outdated; it counts from the day they came in, which is all that is known. */
+export function agedDocuments(documents: readonly HeldDocument[], validityMonths: (document: HeldDocument) => number | undefined, today: string): readonly HeldDocument[] {
+  return documents.map((document) => {
+    const months = validityMonths(document);
+    return months !== undefined && addMonths(document.on, months) < today ? { ...document, status: 'outdated' } : document;
+  });
+}
+
+/** A demande waits while a mandatory document is missing, refused or out of date; later states are not the desk's to change. */
+export function statusByDocuments(status: RequestStatus, documents: readonly DocumentCheck[]): RequestStatus {
+  if (status !== 'received' && status !== 'awaiting-documents') return status;
+  const lacking = documents.some((check) => check.mandatory && (check.status === 'missing' || check.status === 'refused' || check.status === 'outdated'));
+  return lacking ? 'awaiting-documents' : 'received';
 }

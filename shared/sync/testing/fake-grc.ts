@@ -1,28 +1,36 @@
+import type { Change, CitizenRecord, GrcProblem, WriteAnswer } from '#shared/contracts/grc-api/wire.ts';
+import type { Amendment, ServiceRequest } from '#shared/domain/service-request/service-request.ts';
+import { canonicalJson } from '#shared/lib/canonical-json.ts';
 import { operationSchema, type Operation } from '../operation.ts';
 import { acceptedCitizen, acceptedRequest } from '../overlay.ts';
-import type { Change, CitizenRecord, GrcProblem, WriteAnswer } from '#shared/contracts/grc-api/wire.ts';
-import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import type { WireAnswer } from '../verdict.ts';
 
-/** A GRC in memory that keeps decisions.md 16 to 18: keys first, effects once, a feed in order. */
+type Aggregate = { readonly position: number; readonly change: Change };
+
+/** A GRC in memory that keeps decisions.md 16 to 18: keys first, effects once, a feed of latest states in order. */
 export class FakeGrc {
+  /** Keys of the writes that had their effect, in order. */
   readonly effects: string[] = [];
   readonly requests = new Map<string, ServiceRequest>();
   readonly citizens = new Map<string, CitizenRecord>();
   readonly refuses = new Set<string>();
   readonly #answers = new Map<string, { readonly hash: string; readonly answer: WriteAnswer }>();
-  readonly #log: Change[] = [];
-  #rev = 0;
+  readonly #feed = new Map<string, Aggregate>();
+  #position = 0;
+  readonly #gone = new Set<string>();
+  #epoch = 0;
 
   write(operation: Operation): WireAnswer {
     const hash = JSON.stringify(operationSchema.parse(operation));
     const known = this.#answers.get(operation.opId);
     if (known !== undefined) return known.hash === hash ? came(200, known.answer) : came(409, problem('already-exists-different', 409, false));
     if (this.refuses.has(operation.opId)) return came(422, problem('invalid', 422, false));
+    if (this.#namesTheGone(operation)) return came(410, problem('gone', 410, false));
     const missing = this.#missing(operation);
     if (missing) return came(424, problem('dependency-missing', 424, true));
-    this.#rev += 1;
-    const answer: WriteAnswer = { id: operation.aggregate, rev: this.#rev, grcNumber: `D-${operation.aggregate.slice(-4)}`, acceptedAt: '2026-11-25T08:00:00Z' };
+    if (operation.type === 'request/amend' && this.#isStale(operation.requestId, operation.amendment)) return came(412, problem('stale-field', 412, false));
+    this.#position += 1;
+    const answer: WriteAnswer = { id: operation.aggregate, rev: this.#position, grcNumber: `D-${operation.aggregate.slice(-4)}`, acceptedAt: '2026-11-25T08:00:00Z' };
     this.effects.push(operation.opId);
     this.#apply(operation, answer);
     this.#answers.set(operation.opId, { hash, answer });
@@ -30,14 +38,48 @@ export class FakeGrc {
   }
 
   changes(cursor: string | null, limit: number): WireAnswer {
-    const from = Number(cursor ?? 0);
-    const items = this.#log.slice(from, from + limit);
-    return came(200, { items, nextCursor: String(from + items.length), more: from + items.length < this.#log.length });
+    const [epoch, from] = cursor === null ? [this.#epoch, 0] : cursor.split(' ').map(Number);
+    if (epoch !== this.#epoch || from === undefined) return came(410, problem('cursor-expired', 410, false));
+    const after = [...this.#feed.values()].filter(({ position }) => position > from).sort((a, b) => a.position - b.position);
+    const page = after.slice(0, limit);
+    return came(200, { items: page.map(({ change }) => change), nextCursor: `${epoch} ${page.at(-1)?.position ?? from}`, more: page.length < after.length });
+  }
+
+  /** Cursors given so far are too old from now on, and nobody is told any more what was deleted. */
+  forgetCursors(): void {
+    this.#epoch += 1;
+    for (const [id, { change }] of this.#feed) if (change.record === null) this.#feed.delete(id);
+  }
+
+  /** Someone in the town hall moves a request on, without any desk. */
+  moveOn(id: string, status: ServiceRequest['status']): void {
+    const request = this.requests.get(id);
+    if (request === undefined) return;
+    this.#position += 1;
+    this.#keep({ ...request, status });
+  }
+
+  /** The end of the time that a request may be kept. */
+  remove(id: string): void {
+    if (!this.requests.delete(id)) return;
+    this.#gone.add(id);
+    this.#position += 1;
+    this.#feed.set(id, { position: this.#position, change: { topic: 'requests', id, record: null } });
+  }
+
+  #namesTheGone(operation: Operation): boolean {
+    return this.#gone.has(operation.aggregate) || ('requestId' in operation && this.#gone.has(operation.requestId));
   }
 
   #missing(operation: Operation): boolean {
     if (operation.type === 'request/create') return operation.request.applicant !== undefined && !this.citizens.has(operation.request.applicant.citizenId);
     return 'requestId' in operation && !this.requests.has(operation.requestId);
+  }
+
+  /** A field is no longer what the amendment saw: nothing is overwritten in silence. */
+  #isStale(id: string, { changes }: Amendment): boolean {
+    const request = this.requests.get(id);
+    return changes.some(({ field, before }) => canonicalJson(valueAt(request, field) ?? null) !== canonicalJson(before ?? null));
   }
 
   #apply(operation: Operation, answer: WriteAnswer): void {
@@ -46,16 +88,24 @@ export class FakeGrc {
       const record = acceptedCitizen(null, operation, answer);
       if (record === null) return;
       this.citizens.set(record.id, record);
-      this.#log.push({ topic: 'citizens', id: record.id, record });
+      this.#feed.set(record.id, { position: this.#position, change: { topic: 'citizens', id: record.id, record } });
       return;
     }
     const id = operation.type === 'request/create' ? operation.request.id : operation.requestId;
     const applied = acceptedRequest(this.requests.get(id) ?? null, operation, answer);
-    if (applied === null) return;
-    const record = { ...applied, rev: answer.rev };
-    this.requests.set(id, record);
-    this.#log.push({ topic: 'requests', id, record });
+    if (applied !== null) this.#keep(applied);
   }
+
+  #keep(request: ServiceRequest): void {
+    const record = { ...request, rev: this.#position };
+    this.requests.set(record.id, record);
+    this.#feed.set(record.id, { position: this.#position, change: { topic: 'requests', id: record.id, record } });
+  }
+}
+
+/** `note`, or `form.place`. */
+export function valueAt(record: object | undefined, field: string): unknown {
+  return field.split('.').reduce<unknown>((value, name) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined), record);
 }
 
 export function came(status: number, body: unknown): WireAnswer {

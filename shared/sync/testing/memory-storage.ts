@@ -13,6 +13,8 @@ export function memoryStorage(): StorageUnderTest {
   const projected = new Set<string>();
   const base = new Map<string, { readonly rev: number; readonly record: unknown }>();
   let cursor: string | null = null;
+  /** What the reading under way has not met yet; undefined while none was begun anew. */
+  let unmet: Set<string> | undefined;
 
   const about = ({ operation }: Pick<QueuedOperation, 'operation'>): string =>
     'requestId' in operation ? operation.requestId : operation.aggregate;
@@ -23,6 +25,7 @@ export function memoryStorage(): StorageUnderTest {
     settle: (operation, answer) => {
       queue.delete(operation.opId);
       const id = about({ operation });
+      unmet?.delete(id);
       const rev = Math.max(base.get(id)?.rev ?? -1, answer?.rev ?? 0);
       if (operation.type === 'citizen/create') base.set(id, { rev, record: acceptedCitizen(recordOf<CitizenRecord>(id), operation, answer) });
       else if (operation.type !== 'audit/record') base.set(id, { rev, record: acceptedRequest(recordOf<ServiceRequest>(id), operation, answer) });
@@ -33,14 +36,24 @@ export function memoryStorage(): StorageUnderTest {
       return Promise.resolve();
     },
     cursor: () => Promise.resolve(cursor),
-    applyPage: (items, nextCursor) => {
+    applyPage: (items, nextCursor, last) => {
       for (const { id, record } of items) {
+        unmet?.delete(id);
         const known = base.get(id)?.rev ?? -1;
         const rev = record !== null && 'rev' in record ? record.rev : 0;
         if (record === null) base.set(id, { rev: known, record: null });
         else if (rev >= known) base.set(id, { rev, record });
       }
       cursor = nextCursor;
+      if (last) {
+        for (const id of unmet ?? []) base.set(id, { rev: base.get(id)?.rev ?? -1, record: null });
+        unmet = undefined;
+      }
+      return Promise.resolve();
+    },
+    readAgain: () => {
+      cursor = null;
+      unmet = new Set(base.keys());
       return Promise.resolve();
     },
   };

@@ -1,0 +1,84 @@
+import type { Operation } from '#shared/sync/operation.ts';
+import type { FakeGrc } from '#shared/sync/testing/fake-grc.ts';
+import type { Conduct } from './model-desk.ts';
+
+/** Lanes of decisions: four aggregates at once, and one file, which never holds back text. */
+const WRITES = 4;
+const UPLOADS = 1;
+/** A rush of eight visits with their files makes some sixty calls in its minute; a loop without a wait hundreds. */
+const BUSY = 120;
+
+/** One broken promise; `invariant` is its number in the list of invariants (I1 to I8). */
+export type Violation = { readonly invariant: 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7'; readonly what: string };
+
+/** What the GRC itself did, in order, beside the fake's own books: the oracle trusts no part under test. */
+export type Effect = { readonly opId: string; readonly aggregate: string; readonly desk: string; readonly overwrote: readonly string[] };
+
+/** What every desk was told is recorded. */
+export type Promised = { readonly operation: Operation; readonly desk: string };
+
+export type Ledger = {
+  readonly promised: Promised[];
+  readonly effects: Effect[];
+  /** Writes that the GRC itself refused for good, at least once. */
+  readonly refused: Set<string>;
+};
+
+export function lostOrDoubled({ promised, effects }: Ledger, parked: ReadonlySet<string>): Violation[] {
+  const times = new Map<string, number>();
+  for (const { opId } of effects) times.set(opId, (times.get(opId) ?? 0) + 1);
+  const known = new Set(promised.map(({ operation: { opId } }) => opId));
+  const unknown = effects.filter(({ opId }) => !known.has(opId)).map(({ opId }): Violation => ({ invariant: 'I2', what: `${opId} was never recorded` }));
+  return promised.flatMap(({ operation: { opId } }): Violation[] => {
+    const count = times.get(opId) ?? 0;
+    if (count > 1) return [{ invariant: 'I2', what: `${opId} had ${count} effects` }];
+    return count === 0 && !parked.has(opId) ? [{ invariant: 'I1', what: `${opId} is neither in the GRC nor to handle` }] : [];
+  }).concat(unknown);
+}
+
+/** Weather is never a refusal: only the GRC's own word puts a write before a clerk. */
+export function heldForNothing({ refused }: Ledger, parked: ReadonlySet<string>): Violation[] {
+  return [...parked].filter((opId) => !refused.has(opId)).map((opId) => ({ invariant: 'I7', what: `${opId} is to handle, and the GRC never refused it` }));
+}
+
+/** The journal learns each answer, else a desk that lost its cache sends for nothing and its segments are kept for ever. */
+export function unacknowledged({ effects }: Ledger, desk: string, acknowledged: ReadonlySet<string>): Violation[] {
+  const untold = effects.filter((effect) => effect.desk === desk && !acknowledged.has(effect.opId));
+  return untold.map(({ opId }) => ({ invariant: 'I1', what: `the journal of ${desk} never learnt of ${opId}` }));
+}
+
+export function misconduct(desk: string, { mostCallsInAMinute, twiceAtOnce, mostWritesAtOnce, mostUploadsAtOnce }: Conduct): Violation[] {
+  const found: Violation[] = [];
+  if (mostCallsInAMinute > BUSY) found.push({ invariant: 'I7', what: `${desk} made ${mostCallsInAMinute} calls in a minute` });
+  if (twiceAtOnce > 0) found.push({ invariant: 'I2', what: `${desk} sent a write that was under way` });
+  if (mostWritesAtOnce > WRITES || mostUploadsAtOnce > UPLOADS) found.push({ invariant: 'I3', what: `${desk} sent ${mostWritesAtOnce} writes and ${mostUploadsAtOnce} files at once` });
+  return found;
+}
+
+/** Order of entry is kept for the writes of one desk to one aggregate. */
+export function outOfOrder({ promised, effects }: Ledger): Violation[] {
+  const place = new Map(promised.map(({ operation: { opId } }, index) => [opId, index]));
+  const last = new Map<string, number>();
+  return effects.flatMap(({ opId, aggregate, desk }): Violation[] => {
+    const key = `${desk} ${aggregate}`;
+    const at = place.get(opId) ?? -1;
+    const before = last.get(key) ?? -1;
+    last.set(key, Math.max(at, before));
+    return at < before ? [{ invariant: 'I3', what: `${opId} overtook an earlier write to ${aggregate}` }] : [];
+  });
+}
+
+export function overwritten({ effects }: Ledger): Violation[] {
+  return effects.flatMap(({ opId, overwrote }) => overwrote.map((field): Violation => ({ invariant: 'I5', what: `${opId} overwrote ${field} unseen` })));
+}
+
+/** Every value typed is in the record, in its history, or in a write that a clerk still has to handle. */
+export function forgotten(grc: FakeGrc, { promised }: Ledger, parked: ReadonlySet<string>): Violation[] {
+  return promised.flatMap(({ operation }): Violation[] => {
+    if (operation.type !== 'request/amend' || parked.has(operation.opId)) return [];
+    const record = grc.requests.get(operation.requestId);
+    // Deleted with its request: what it said was there to be deleted.
+    if (record === undefined) return [];
+    return record.amendments.some(({ id }) => id === operation.amendment.id) ? [] : [{ invariant: 'I5', what: `the values of ${operation.opId} are nowhere` }];
+  });
+}
