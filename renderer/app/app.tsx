@@ -11,6 +11,7 @@ import { SetupScreen } from '#renderer/features/desk/setup-screen.tsx';
 import { StartingScreen } from '#renderer/features/desk/starting-screen.tsx';
 import { desktop } from '#renderer/platform/desktop.ts';
 import type { SyncHost } from '#renderer/sync/host.ts';
+import { ClosedDeskScans } from './closed-desk-scans.tsx';
 import { OpenDesk } from './open-desk.tsx';
 import { router } from './router.tsx';
 import { TrialBanner } from './trial-banner.tsx';
@@ -32,6 +33,7 @@ export function App() {
   if (session === undefined || settings === undefined) return null;
   return (
     <I18nProvider locale="fr-FR">
+      {session.phase !== 'open' && <ClosedDeskScans />}
       <div className="app">
         <TrialBanner trial={settings.trial} />
         <PhaseScreen session={session} settings={settings} sync={sync} />

@@ -2,10 +2,14 @@ import { t } from '@lingui/core/macro';
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { FilePlus2, House, Monitor, RefreshCw, Users, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { useHandScanner } from '#renderer/features/scan/use-hand-scanner.ts';
 import { CommandPalette } from './command-palette.tsx';
+import { useDesk } from './desk-context.tsx';
 import { HelpDialog } from './help-dialog.tsx';
+import { ScanNotice } from './scan-notice.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useFunctionKeys } from './use-function-keys.ts';
+import { useScannedCodes } from './use-scanned-codes.ts';
 import './shell.css';
 
 type Entry = { readonly to: '/' | '/demande' | '/usagers' | '/synchro' | '/poste'; readonly label: () => string; readonly icon: LucideIcon };
@@ -24,6 +28,12 @@ export function Shell() {
   const title = useMatches({ select: (matches) => matches.at(-1)?.staticData.title?.() ?? '' });
   const heading = useRef<HTMLHeadingElement>(null);
   const { pathname } = useLocation();
+  const { session } = useDesk();
+  const codes = useScannedCodes();
+  useHandScanner(session.town.trackingPortal, (scanned) => {
+    setOverlay(undefined);
+    codes.take(scanned);
+  });
   useFunctionKeys({ paths: entries.map((entry) => entry.to), onHelp: () => setOverlay('help'), onPalette: () => setOverlay('palette') });
   useEffect(() => {
     document.title = `${title} — Plainpied`;
@@ -49,6 +59,7 @@ export function Shell() {
       <main className="shell-main">
         <Outlet />
       </main>
+      <ScanNotice news={codes.news} onClose={codes.forget} />
       <StatusBar onHelp={() => setOverlay('help')} />
       {overlay === 'help' && <HelpDialog onClose={() => setOverlay(undefined)} />}
       {overlay === 'palette' && <CommandPalette onClose={() => setOverlay(undefined)} />}

@@ -7,7 +7,9 @@ import { ENTER, keysDown, strokesOf, type Layout } from './testing/strokes.ts';
 /** A field with the focus, behind the machine: what it holds, what was scanned, whether it was submitted. */
 type Desk = { readonly field: string; readonly scanned: readonly (readonly Stroke[])[]; readonly submitted: number };
 
-function play(downs: readonly KeyDown[], typed = '', isKnown: (strokes: readonly Stroke[]) => boolean = () => false): Desk {
+type Judge = (strokes: readonly Stroke[]) => boolean;
+
+function play(downs: readonly KeyDown[], typed = '', isKnown: Judge = () => false, isCode: Judge = () => true): Desk {
   let desk: Desk = { field: typed, scanned: [], submitted: 0 };
   let burst: Burst = NO_BURST;
   let halfTyped = typed;
@@ -15,7 +17,7 @@ function play(downs: readonly KeyDown[], typed = '', isKnown: (strokes: readonly
     desk = { ...desk, field: desk.field + strokes.map(({ key }) => (key.length === 1 ? key : '')).join('') };
   };
   for (const down of downs) {
-    const step = onKeyDown(burst, down);
+    const step = onKeyDown(burst, down, isCode);
     burst = step.burst;
     write(step.giveBack);
     if (step.begins) halfTyped = desk.field;
@@ -58,6 +60,11 @@ test('a scanner that sends no Enter is understood when its code is known, else i
   expect([known.field, known.scanned.length, unknown.field, unknown.scanned.length]).toEqual(['du', 1, `du${strokesOf(NUMBER, frenchPc).map(({ key }) => key).join('')}`, 0]);
 });
 
+test('what a program types and ends with Enter is typed and entered', () => {
+  const downs = keysDown([...strokesOf('bonjour', { scanner: 'french', pc: 'french' }), ENTER], { at: 0, everyMs: 1 });
+  expect(play(downs, 'x', () => false, () => false)).toEqual({ field: 'xbonjour', scanned: [], submitted: 1 });
+});
+
 test('a key that is held is never a scanner', () => {
   const [held] = strokesOf('e', frenchPc);
   const downs = Array.from({ length: 40 }, (_, nth) => ({ ...(held ?? ENTER), repeat: nth > 0, at: nth * 33 }));
@@ -71,7 +78,7 @@ test.each(['Backspace', 'ArrowLeft', 'F9', 'Escape', 'CapsLock', 'Delete'])('%s 
 
 test('a shortcut is never kept, however fast it follows', () => {
   const chord: KeyDown = { code: 'KeyK', key: 'k', shift: false, altGr: false, ctrl: true, repeat: false, at: 5 };
-  expect(onKeyDown({ strokes: strokesOf('26', frenchPc), lastAt: 0 }, chord)).toEqual({ burst: NO_BURST, keep: false, begins: false, giveBack: [], scanned: undefined });
+  expect(onKeyDown({ strokes: strokesOf('26', frenchPc), lastAt: 0 }, chord, () => true)).toEqual({ burst: NO_BURST, keep: false, begins: false, giveBack: [], scanned: undefined });
 });
 
 const humanText = fc.stringMatching(/^[a-z0-9 éèàç'-]{1,40}$/);
@@ -85,7 +92,7 @@ test('what a hand types is never kept from the field, whatever is typed', () => 
       const downs = [...strokes, ...(withEnter ? [ENTER] : [])].map((stroke) => ({ ...stroke, repeat: false, at: (at += gaps.next().value ?? 200) }));
       let burst: Burst = NO_BURST;
       for (const down of downs) {
-        const step = onKeyDown(burst, down);
+        const step = onKeyDown(burst, down, () => true);
         expect({ keep: step.keep, giveBack: step.giveBack, scanned: step.scanned }).toEqual({ keep: false, giveBack: [], scanned: undefined });
         burst = step.burst;
       }

@@ -34,14 +34,17 @@ export type Step = {
 const ENDS = ['Enter', 'NumpadEnter', 'Tab'];
 const MODIFIERS = ['ShiftLeft', 'ShiftRight', 'ControlLeft', 'ControlRight', 'AltRight'];
 
-/** One key further; pure, so that any order of keys and times can be tried. */
-export function onKeyDown(burst: Burst, down: KeyDown): Step {
+/**
+ * One key further; pure, so that any order of keys and times can be tried. `isCode` judges the keys of a burst that an
+ * Enter or a Tab has ended: what is no code was typed by a program for the clerk, and is given back.
+ */
+export function onKeyDown(burst: Burst, down: KeyDown, isCode: (strokes: readonly Stroke[]) => boolean): Step {
   const inTime = down.at - burst.lastAt <= LONGEST_GAP_MS;
   const running = inTime ? burst : NO_BURST;
   const giveBack = inTime ? [] : keptOf(burst);
   const nothing = { keep: false, begins: false, giveBack, scanned: undefined };
   if (MODIFIERS.includes(down.code) && !down.repeat) return { ...nothing, burst: { ...running, lastAt: down.at } };
-  if (ENDS.includes(down.code) && running.strokes.length >= SHORTEST_CODE && !down.ctrl) {
+  if (ENDS.includes(down.code) && !down.ctrl && running.strokes.length >= SHORTEST_CODE && isCode(running.strokes)) {
     return { ...nothing, burst: NO_BURST, keep: true, scanned: running.strokes };
   }
   if (down.repeat || !writes(down, running)) return { ...nothing, burst: NO_BURST, giveBack: keptOf(burst) };
@@ -51,10 +54,7 @@ export function onKeyDown(burst: Burst, down: KeyDown): Step {
 
 export type Silence = { readonly giveBack: readonly Stroke[]; readonly scanned: readonly Stroke[] | undefined };
 
-/**
- * No key came for a while: a scanner that sends no Enter has said all. `isKnown` tells a code that the desk
- * recognises; anything else that ends so is text (a program that types for the clerk), and is given back.
- */
+/** No key came for a while: a scanner that sends no Enter has said all, if `isKnown` recognises a code in it. */
 export function onSilence(burst: Burst, isKnown: (strokes: readonly Stroke[]) => boolean): Silence {
   const whole = burst.strokes.length >= SHORTEST_CODE && isKnown(burst.strokes);
   return whole ? { giveBack: [], scanned: burst.strokes } : { giveBack: keptOf(burst), scanned: undefined };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatDeskNumber } from '#shared/domain/desk/desk-number.ts';
-import { readBurst } from './read-burst.ts';
+import { looksLikeCode, readBurst } from './read-burst.ts';
 import { strokesOf, type Layout } from './testing/strokes.ts';
 
 const PORTAL = 'https://suivi.valbourg.example/d';
@@ -49,4 +49,15 @@ test('every number of ours is read, whatever the scanner, the PC and its Caps Lo
       expect(readBurst(strokesOf(text, { scanner, pc, capsLock }), PORTAL).code).toEqual({ kind: 'desk-number', number: text });
     }),
   );
+});
+
+test.each([
+  ['3760123456784', true],
+  ['https://exemple.fr/menu', true],
+  ['AB-123-CD', true],
+  ['26-014-03-000427-20', true],
+  ['bonjour', false],
+  ['rue du Puits 12', false],
+])('“%s” ended by Enter has the shape of a code: %s', (text, shape) => {
+  expect(looksLikeCode(readBurst(strokesOf(text, { scanner: 'french', pc: 'french' }), undefined))).toBe(shape);
 });
