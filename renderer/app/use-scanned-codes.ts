@@ -25,22 +25,24 @@ export function useScannedCodes(): ScannedCodesHere {
   const take = (scanned: ScannedCode): void => {
     last.current += 1;
     const nth = last.current;
+    const from = location.hash;
     setNews(undefined);
     if (scans.offer(scanned)) return;
     findRequest(finder, scanned).then(
       (requestId) => {
         // A code scanned since then has its own answer.
-        if (nth !== last.current) return;
-        if (requestId === undefined) setNews({ sentence: codeSentence(scanned) });
-        else open(requestId);
+        if (nth === last.current) setNews(requestId === undefined ? { sentence: codeSentence(scanned) } : opening(requestId, from));
       },
       () => setNews({ sentence: t`La recherche n’a pas répondu : scannez le code encore une fois.` }),
     );
   };
-  const open = (requestId: string): void => {
-    const go = (): void => void navigate({ to: '/dossier/$requestId', params: { requestId } });
-    if (hasUnsaved(document)) setNews({ sentence: t`La demande scannée est connue de ce poste. Ce que vous saisissez ici serait perdu : terminez d’abord, ou ouvrez-la maintenant.`, open: go });
-    else go();
+  /** Opens the request, unless the clerk has gone on meanwhile or would lose something: it is offered then. */
+  const opening = (requestId: string, from: string): ScanNews | undefined => {
+    const open = (): void => void navigate({ to: '/dossier/$requestId', params: { requestId } });
+    if (hasUnsaved(document)) return { sentence: t`La demande scannée est connue de ce poste. Ce que vous saisissez ici serait perdu : terminez d’abord, ou ouvrez-la maintenant.`, open };
+    if (location.hash !== from) return { sentence: t`La demande scannée est connue de ce poste.`, open };
+    open();
+    return undefined;
   };
   return { take, news, forget: () => setNews(undefined) };
 }

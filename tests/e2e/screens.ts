@@ -81,6 +81,14 @@ export const screens: readonly { readonly name: string; readonly open: (page: Pa
     },
   },
   {
+    name: 'caméra',
+    open: async (page) => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Alt+KeyC');
+      await page.getByRole('dialog').getByRole('button', { name: 'Réessayer' }).waitFor();
+    },
+  },
+  {
     name: 'verrouillé',
     open: async (page) => {
       await page.keyboard.press('Escape');
