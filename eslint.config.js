@@ -7,7 +7,7 @@ import { oldChromiumRules, oldNodeRules, sharedRules, ipcRules, preloadRules } f
 const TESTS = ['**/*.test.ts', '**/*.test.tsx', '**/*.contract.ts', '**/*.contract.tsx', 'renderer/testing/**', 'tests/**'];
 // A project without a file is an error to the parser: the worker's counts once the worker is there.
 const WORKER = existsSync(new URL('./renderer/sync/worker.ts', import.meta.url)) ? ['renderer/sync'] : [];
-const PROJECTS = ['shared', 'electron', 'renderer', ...WORKER, 'build', 'tests'];
+const PROJECTS = ['shared', 'electron', 'renderer', ...WORKER, 'renderer/barcodes', 'build', 'tests'];
 const CONFIGS = ['*.config.ts', '*.config.js', '**/*.config.ts'];
 
 export default tseslint.config(

@@ -37,10 +37,13 @@ export const zoneRules: readonly ZoneRule[] = [
     { path: '^electron/embedded-grc/' }),
 
   zone('floor-of-renderer', 'ui, data and platform import nothing above them', '^renderer/(ui|data|platform)/',
-    { path: '^renderer/(sync|features|app)/' }),
+    { path: '^renderer/(sync|barcodes|features|app)/' }),
   zone('ui-x-data-x-platform', 'three floors that do not know each other', '^renderer/(ui|data|platform)/',
     { path: '^renderer/(ui|data|platform)/', pathNot: '^renderer/$1/' }),
   zone('sync-below-screens', 'the worker draws nothing', '^renderer/sync/', { path: '^renderer/(ui|features|app)/' }),
+  zone('barcodes-below-screens', 'an engine sees pixels, nothing else', '^renderer/barcodes/', { path: '^renderer/(ui|data|sync|features|app)/' }),
+  zone('zxing-lives-in-barcodes', 'screens see the port in renderer/platform', '^(renderer/(?!barcodes/)|shared/|electron/)',
+    { path: '(^|/)node_modules/(@zxing/library|zxing-wasm)/' }),
   zone('features-below-app', 'app composes features', '^renderer/features/', { path: '^renderer/app/' }),
   zone('feature-x-feature', 'app composes features', '^renderer/features/([^/]+)/',
     { path: '^renderer/features/', pathNot: '^renderer/features/$1/' }),
@@ -51,5 +54,5 @@ export const zoneRules: readonly ZoneRule[] = [
   { name: 'no-circle', comment: 'a circle of modules is one module', severity: 'error', from: {},
     to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
   { name: 'every-import-resolves', comment: 'a wrong path is found here, not at run time', severity: 'error', from: {},
-    to: { couldNotResolve: true, pathNot: String.raw`^virtual:|^electron$|\.css$` } },
+    to: { couldNotResolve: true, pathNot: String.raw`^virtual:|^electron$|\.css$|\?url$` } },
 ];

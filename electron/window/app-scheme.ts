@@ -30,8 +30,9 @@ export function registerAppScheme(): void {
 export function serveAppScheme(session: Session, branches: AppBranches): void {
   session.protocol.handle(APP_SCHEME, async (request) => {
     const origin = request.headers.get('origin');
-    if (!isOwnUrl(request.url) || (origin !== null && !isOwnUrl(origin))) return secured(new Response(null, { status: 403 }));
     const { pathname } = new URL(request.url);
+    const secured = (answer: Response): Response => withPolicy(pathname, answer);
+    if (!isOwnUrl(request.url) || (origin !== null && !isOwnUrl(origin))) return secured(new Response(null, { status: 403 }));
     try {
       if (pathname.startsWith('/desk/')) return secured(await branches.desk(request));
       if (pathname.startsWith('/grc/')) return secured(await branches.grc(request));
@@ -57,9 +58,9 @@ async function fileAnswer(folder: string, method: string, pathname: string): Pro
   }
 }
 
-function secured(answer: Response): Response {
+function withPolicy(pathname: string, answer: Response): Response {
   const headers = new Headers(answer.headers);
-  const kind = answerKind(headers.get('content-type') ?? 'application/octet-stream');
+  const kind = answerKind(pathname, headers.get('content-type') ?? 'application/octet-stream');
   for (const [name, value] of Object.entries(securityHeaders(kind))) headers.set(name, value);
   if (kind === 'data' && !headers.has('cache-control')) headers.set('cache-control', 'no-store');
   return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers });

@@ -2,7 +2,7 @@
  * Content policy of each kind of answer (decisions.md 22 and 26). A page may only run and reach what we ship; a
  * document shown to the clerk (a receipt, a scan) may run nothing at all, though the engine's own PDF viewer must work.
  */
-export type AnswerKind = 'page' | 'worker' | 'asset' | 'document' | 'data';
+export type AnswerKind = 'page' | 'worker' | 'wasm-worker' | 'asset' | 'document' | 'data';
 
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const TRUSTED_TYPES = "require-trusted-types-for 'script'; trusted-types default";
@@ -25,6 +25,7 @@ const POLICIES: Readonly<Record<AnswerKind, string>> = {
     TRUSTED_TYPES,
   ].join('; '),
   worker: `default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; ${TRUSTED_TYPES}`,
+  'wasm-worker': `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; ${TRUSTED_TYPES}`,
   asset: NOTHING,
   // No default-src here: the PDF viewer embeds itself as an object and styles its own wrapper.
   document: "script-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
@@ -38,11 +39,14 @@ const COMMON: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
 };
 
-/** What kind of answer a media type is; scripts carry the worker's policy, which only counts when they start as one. */
-export function answerKind(mediaType: string): AnswerKind {
+/** As the bundler names it; it alone may compile WebAssembly (docs/adr/0004). */
+const BARCODE_WORKER = /^\/assets\/barcode-worker-[\w-]+\.js$/;
+
+/** What kind of answer a path gives; scripts carry the worker's policy, which only counts when they start as one. */
+export function answerKind(pathname: string, mediaType: string): AnswerKind {
   const bare = mediaType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (bare === 'text/html') return 'page';
-  if (bare === 'text/javascript') return 'worker';
+  if (bare === 'text/javascript') return BARCODE_WORKER.test(pathname) ? 'wasm-worker' : 'worker';
   if (bare === 'application/pdf') return 'document';
   if (bare === 'application/json' || bare === 'application/problem+json' || bare === 'application/octet-stream') return 'data';
   return 'asset';

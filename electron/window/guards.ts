@@ -1,6 +1,7 @@
 import type { App, Session, WebContents } from 'electron';
 import { createLogger } from '#electron/diagnostics/log.ts';
 import { isOwnUrl } from '#electron/ipc/own-frame.ts';
+import { isPermitted } from './permissions.ts';
 
 const log = createLogger('guards');
 
@@ -33,16 +34,16 @@ function guardContents(contents: WebContents): void {
   contents.on('unresponsive', () => log.warn('renderer unresponsive'));
 }
 
-/** What our own pages may do: keep their storage, copy a number. No notification, no location, no device, no camera yet. */
-const GRANTED = ['clipboard-sanitized-write', 'persistent-storage'];
-
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_, permission, answer, details) => {
-    if (GRANTED.includes(permission) && isOwnUrl(details.requestingUrl)) return answer(true);
-    log.warn('permission refused', { permission });
-    answer(false);
+    const media = 'mediaTypes' in details ? details.mediaTypes : undefined;
+    const permitted = isPermitted({ permission, by: details.requestingUrl, isMainFrame: details.isMainFrame, ...(media && { media }) });
+    if (!permitted) log.warn('permission refused', { permission });
+    answer(permitted);
   });
-  session.setPermissionCheckHandler((_, permission, origin) => GRANTED.includes(permission) && isOwnUrl(origin));
+  session.setPermissionCheckHandler((_, permission, origin, { isMainFrame, mediaType }) =>
+    isPermitted({ permission, by: origin, isMainFrame, ...(mediaType && { media: [mediaType] }) }),
+  );
   session.setDevicePermissionHandler(() => false);
   // With a language left, Electron fetches its dictionary from the internet, the checker being off or not.
   session.setSpellCheckerLanguages([]);

@@ -10,7 +10,8 @@ import { PassphraseScreen } from '#renderer/features/desk/passphrase-screen.tsx'
 import { SetupScreen } from '#renderer/features/desk/setup-screen.tsx';
 import { StartingScreen } from '#renderer/features/desk/starting-screen.tsx';
 import { desktop } from '#renderer/platform/desktop.ts';
-import type { Platform } from '#renderer/platform/platform.tsx';
+import type { SyncHost } from '#renderer/sync/host.ts';
+import { ClosedDeskScans } from './closed-desk-scans.tsx';
 import { OpenDesk } from './open-desk.tsx';
 import { router } from './router.tsx';
 import { TrialBanner } from './trial-banner.tsx';
@@ -26,24 +27,25 @@ const followSettings = (listener: (view: SettingsView) => void): (() => void) =>
 export function App() {
   const session = useBridgeState(readSession, followSession);
   const settings = useBridgeState(readSettings, followSettings);
-  const platform = useSyncHost(session?.phase);
+  const sync = useSyncHost(session?.phase);
   useTheme(settings?.settings.theme);
   useFirstScreensReady(session?.phase);
   if (session === undefined || settings === undefined) return null;
   return (
     <I18nProvider locale="fr-FR">
+      {session.phase !== 'open' && <ClosedDeskScans />}
       <div className="app">
         <TrialBanner trial={settings.trial} />
-        <PhaseScreen session={session} settings={settings} platform={platform} />
+        <PhaseScreen session={session} settings={settings} sync={sync} />
       </div>
     </I18nProvider>
   );
 }
 
-function PhaseScreen({ session, settings, platform }: {
+function PhaseScreen({ session, settings, sync }: {
   readonly session: SessionView;
   readonly settings: SettingsView;
-  readonly platform: Platform | undefined;
+  readonly sync: SyncHost | undefined;
 }) {
   switch (session.phase) {
     case 'starting':
@@ -59,7 +61,7 @@ function PhaseScreen({ session, settings, platform }: {
     case 'locked':
       return <LockScreen town={session.town} clerk={session.clerk} />;
     case 'open':
-      return <OpenDesk session={session} settings={settings} platform={platform} />;
+      return <OpenDesk session={session} settings={settings} sync={sync} />;
     default:
       return unreachable(session);
   }

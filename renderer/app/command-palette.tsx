@@ -10,9 +10,9 @@ import { FinderList } from '#renderer/ui/finder-list.tsx';
 type Command = { readonly id: string; readonly title: string; readonly keys?: string; readonly run: () => void };
 
 /** Every command by its name, for who does not know its key yet. */
-export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
+export function CommandPalette({ onCamera, onClose }: { readonly onCamera: () => void; readonly onClose: () => void }) {
   const [typed, setTyped] = useState('');
-  const commands = useCommands();
+  const commands = useCommands(onCamera);
   const wanted = fold(typed);
   const found = commands.filter((command) => fold(command.title).includes(wanted));
   return (
@@ -33,12 +33,13 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function useCommands(): readonly Command[] {
+function useCommands(onCamera: () => void): readonly Command[] {
   const navigate = useNavigate();
   const { sync } = usePlatform();
   return [
     { id: 'intake', title: t`Nouvelle demande`, keys: 'F2', run: () => void navigate({ to: '/demande', search: { visit: newUuid() } }) },
     { id: 'find', title: t`Chercher un usager ou une demande`, keys: 'F3', run: () => void navigate({ to: '/usagers' }) },
+    { id: 'camera', title: t`Lire un code avec la caméra`, keys: 'Alt+C', run: onCamera },
     { id: 'home', title: t`Accueil`, keys: 'Alt+1', run: () => void navigate({ to: '/' }) },
     { id: 'sync', title: t`Synchronisation`, keys: 'Alt+4', run: () => void navigate({ to: '/synchro' }) },
     { id: 'send', title: t`Envoyer maintenant ce qui attend`, run: () => sync.poke() },

@@ -2,10 +2,16 @@ import { t } from '@lingui/core/macro';
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { FilePlus2, House, Monitor, RefreshCw, Users, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { CameraPanel } from '#renderer/features/scan/camera-panel.tsx';
+import { useHandScanner } from '#renderer/features/scan/use-hand-scanner.ts';
+import type { ScannedCode } from '#renderer/platform/scanned-codes.ts';
 import { CommandPalette } from './command-palette.tsx';
+import { useDesk } from './desk-context.tsx';
 import { HelpDialog } from './help-dialog.tsx';
+import { ScanNotice } from './scan-notice.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useFunctionKeys } from './use-function-keys.ts';
+import { useScannedCodes } from './use-scanned-codes.ts';
 import './shell.css';
 
 type Entry = { readonly to: '/' | '/demande' | '/usagers' | '/synchro' | '/poste'; readonly label: () => string; readonly icon: LucideIcon };
@@ -20,11 +26,23 @@ const entries: readonly Entry[] = [
 
 /** Navigation, title, screen and status bar; the same on every screen. */
 export function Shell() {
-  const [overlay, setOverlay] = useState<'help' | 'palette'>();
+  const [overlay, setOverlay] = useState<'help' | 'palette' | 'camera'>();
   const title = useMatches({ select: (matches) => matches.at(-1)?.staticData.title?.() ?? '' });
   const heading = useRef<HTMLHeadingElement>(null);
   const { pathname } = useLocation();
-  useFunctionKeys({ paths: entries.map((entry) => entry.to), onHelp: () => setOverlay('help'), onPalette: () => setOverlay('palette') });
+  const { session } = useDesk();
+  const codes = useScannedCodes();
+  const take = (scanned: ScannedCode): void => {
+    setOverlay(undefined);
+    codes.take(scanned);
+  };
+  useHandScanner(session.town.trackingPortal, take);
+  useFunctionKeys({
+    paths: entries.map((entry) => entry.to),
+    onHelp: () => setOverlay('help'),
+    onPalette: () => setOverlay('palette'),
+    onCamera: () => setOverlay('camera'),
+  });
   useEffect(() => {
     document.title = `${title} — Plainpied`;
     // A screen that puts the focus where the clerk types first keeps it; else a reader hears the title.
@@ -49,9 +67,11 @@ export function Shell() {
       <main className="shell-main">
         <Outlet />
       </main>
+      <ScanNotice news={codes.news} onClose={codes.forget} />
       <StatusBar onHelp={() => setOverlay('help')} />
       {overlay === 'help' && <HelpDialog onClose={() => setOverlay(undefined)} />}
-      {overlay === 'palette' && <CommandPalette onClose={() => setOverlay(undefined)} />}
+      {overlay === 'palette' && <CommandPalette onCamera={() => setOverlay('camera')} onClose={() => setOverlay(undefined)} />}
+      {overlay === 'camera' && <CameraPanel trackingPortal={session.town.trackingPortal} onScanned={take} onClose={() => setOverlay(undefined)} />}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { desktop } from '#renderer/platform/desktop.ts';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
 import { focusNextPane } from '#renderer/ui/pane-focus.ts';
 
-type Actions = { readonly paths: readonly string[]; readonly onHelp: () => void; readonly onPalette: () => void };
+type Actions = { readonly paths: readonly string[]; readonly onHelp: () => void; readonly onPalette: () => void; readonly onCamera: () => void };
 
 /** Keys that work on every screen. Digits go by their place on the keyboard: AZERTY types them shifted. */
 export function useFunctionKeys(actions: Actions): void {
@@ -28,6 +28,7 @@ export function useFunctionKeys(actions: Actions): void {
       F6: handled(() => focusNextPane(document)),
       'Shift+F6': handled(() => focusNextPane(document, true)),
       'Control+KeyK': handled(() => latest.current.onPalette()),
+      'Alt+KeyC': handled(() => latest.current.onCamera()),
       'Control+KeyL': handled(() => void desktop().session.lock()),
     });
   }, [navigate]);

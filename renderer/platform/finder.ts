@@ -24,6 +24,8 @@ export interface Finder {
   duplicates(candidate: Omit<Citizen, 'id'>): Promise<readonly DuplicateMatch[]>;
   /** Desk number, GRC number or digits of either, as typed or scanned. */
   requestByNumber(typed: string): Promise<string | undefined>;
+  /** The token of a receipt's tracking QR, its case kept. */
+  requestByToken(token: string): Promise<string | undefined>;
   requestsOf(citizenId: string): Promise<readonly string[]>;
   householdOf(citizenId: string): Promise<readonly PersonMatch[]>;
 }

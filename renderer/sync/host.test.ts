@@ -91,16 +91,17 @@ test('answers find their questions, in whatever order they come', async () => {
 test('every question of the finder goes under its own name', async () => {
   const { host, worker } = await opened();
   const candidate = { birthName: 'Martin', firstNames: 'Zoé', phones: [], emails: [] };
-  const asked = [host.finder.people('mar zo', 8), host.finder.duplicates(candidate), host.finder.requestByNumber('1'), host.finder.requestsOf('c'), host.finder.householdOf('c')];
+  const asked = [host.finder.people('mar zo', 8), host.finder.duplicates(candidate), host.finder.requestByNumber('1'), host.finder.requestByToken('t'), host.finder.requestsOf('c'), host.finder.householdOf('c')];
   expect(worker.received.map((message) => 'ask' in message && [message.ask, message.args])).toEqual([
     ['people', ['mar zo', 8]],
     ['duplicates', [candidate]],
     ['requestByNumber', ['1']],
+    ['requestByToken', ['t']],
     ['requestsOf', ['c']],
     ['householdOf', ['c']],
   ]);
-  for (const number of [1, 2, 3, 4, 5]) worker.say({ say: 'answer', number, value: number });
-  expect(await Promise.all(asked)).toEqual([1, 2, 3, 4, 5]);
+  for (const number of [1, 2, 3, 4, 5, 6]) worker.say({ say: 'answer', number, value: number });
+  expect(await Promise.all(asked)).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
 test('a question that fails rejects; an answer that nobody waits for is let go', async () => {

@@ -6,7 +6,7 @@ import type { SyncPort } from '#renderer/platform/sync.ts';
 import type { SyncReport } from '#shared/sync/sync-state.ts';
 import type { Command, FromWorker, Question } from './messages.ts';
 
-export type SyncHost = Platform & {
+export type SyncHost = Pick<Platform, 'finder' | 'sync'> & {
   /** Drops what is decrypted in the worker's memory; the queue goes on leaving. */
   readonly forget: () => void;
 };
@@ -31,6 +31,7 @@ export function startSyncHost(): Promise<SyncHost> {
     people: (...args) => ask({ ask: 'people', args }) as ReturnType<Finder['people']>,
     duplicates: (...args) => ask({ ask: 'duplicates', args }) as ReturnType<Finder['duplicates']>,
     requestByNumber: (...args) => ask({ ask: 'requestByNumber', args }) as ReturnType<Finder['requestByNumber']>,
+    requestByToken: (...args) => ask({ ask: 'requestByToken', args }) as ReturnType<Finder['requestByToken']>,
     requestsOf: (...args) => ask({ ask: 'requestsOf', args }) as ReturnType<Finder['requestsOf']>,
     householdOf: (...args) => ask({ ask: 'householdOf', args }) as ReturnType<Finder['householdOf']>,
   };

@@ -40,6 +40,10 @@ export class SearchIndex {
     return (await this.#caughtUp()).requestByNumber(parseDeskNumber(typed) ?? typed);
   }
 
+  async requestByToken(token: string): Promise<string | undefined> {
+    return (await this.#caughtUp()).requestByToken(token);
+  }
+
   async requestsOf(citizenId: string): Promise<readonly string[]> {
     return (await this.#caughtUp()).requestsOf(citizenId);
   }

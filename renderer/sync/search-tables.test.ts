@@ -80,3 +80,10 @@ test.each([undefined, null, {}, { version: 1, stamp: 3, text: '', requests: [] }
   const empty = new SearchTables(snapshot);
   expect([empty.stamp, empty.changes, seen(empty, number)]).toEqual([0, 0, { request: undefined, person: [], requests: [[], []] }]);
 });
+
+test('a demande is found by the token of its tracking code, letter for letter, and no longer once it is gone', () => {
+  const token = 'q83vEjRWeJCrze8SNFZ4kA';
+  const view = { ...request(1, 1), trackingToken: token };
+  const kept = new SearchTables(tables([one, view]).pack());
+  expect([kept.requestByToken(token), kept.requestByToken(token.toUpperCase()), tables([one, view], [one, null]).requestByToken(token)]).toEqual([one, undefined, undefined]);
+});

@@ -6,20 +6,22 @@ import { PackedTable } from '#shared/domain/citizen/packed-table.ts';
 import { bareNumber, searchLine } from '#shared/domain/citizen/search-line.ts';
 
 const snapshotSchema = z.object({
-  version: z.literal(2),
+  version: z.literal(3),
   stamp: z.int(),
   text: z.string(),
-  requests: z.array(z.tuple([z.string(), z.array(z.string()), z.array(z.string())])),
+  requests: z.array(z.tuple([z.string(), z.array(z.string()), z.array(z.string()), z.string()])),
 });
 export type SearchSnapshot = z.infer<typeof snapshotSchema>;
-type Links = { readonly numbers: readonly string[]; readonly people: readonly string[] };
-const NONE: Links = { numbers: [], people: [] };
+/** `token`: of the tracking QR on the receipt. */
+type Links = { readonly numbers: readonly string[]; readonly people: readonly string[]; readonly token: string };
+const NONE: Links = { numbers: [], people: [], token: '' };
 
 /** What is searched, decrypted: persons as one packed table, the demandes' numbers, and whose demandes they are. */
 export class SearchTables {
   #table: PackedTable;
   readonly #requests = new Map<string, Links>();
   readonly #byNumber = new Map<string, string>();
+  readonly #byToken = new Map<string, string>();
   readonly #byPerson = new Map<string, Set<string>>();
   #stamp: number;
   #changes = 0;
@@ -29,7 +31,7 @@ export class SearchTables {
     const read = snapshotSchema.safeParse(snapshot);
     this.#table = new PackedTable(read.data?.text);
     this.#stamp = read.data?.stamp ?? 0;
-    for (const [id, numbers, people] of read.data?.requests ?? []) this.#addLinks(id, { numbers, people });
+    for (const [id, numbers, people, token] of read.data?.requests ?? []) this.#addLinks(id, { numbers, people, token });
   }
 
   get persons(): PackedTable {
@@ -48,6 +50,10 @@ export class SearchTables {
 
   requestByNumber(number: string): string | undefined {
     return this.#byNumber.get(bareNumber(number));
+  }
+
+  requestByToken(token: string): string | undefined {
+    return this.#byToken.get(token);
   }
 
   requestsOf(citizenId: string): readonly string[] {
@@ -78,8 +84,8 @@ export class SearchTables {
   pack(): SearchSnapshot {
     const text = this.#table.pack();
     this.#table = new PackedTable(text);
-    const requests = [...this.#requests].map(([id, { numbers, people }]): SearchSnapshot['requests'][number] => [id, [...numbers], [...people]]);
-    return { version: 2, stamp: this.#stamp, text, requests };
+    const requests = [...this.#requests].map(([id, { numbers, people, token }]): SearchSnapshot['requests'][number] => [id, [...numbers], [...people], token]);
+    return { version: 3, stamp: this.#stamp, text, requests };
   }
 
   #lineOf(citizen: Citizen): string {
@@ -90,6 +96,7 @@ export class SearchTables {
   #link(id: string, links: Links): void {
     const before = this.#requests.get(id) ?? NONE;
     for (const number of before.numbers) this.#byNumber.delete(bareNumber(number));
+    this.#byToken.delete(before.token);
     for (const person of before.people) this.#byPerson.get(person)?.delete(id);
     this.#requests.delete(id);
     if (links !== NONE) this.#addLinks(id, links);
@@ -98,6 +105,7 @@ export class SearchTables {
   #addLinks(id: string, links: Links): void {
     this.#requests.set(id, links);
     for (const number of links.numbers) this.#byNumber.set(bareNumber(number), id);
+    this.#byToken.set(links.token, id);
     for (const person of links.people) {
       const requests = this.#byPerson.get(person) ?? new Set<string>();
       this.#byPerson.set(person, requests.add(id));
@@ -109,7 +117,7 @@ function linksOf(request: RequestView | null): Links {
   if (request === null) return NONE;
   const parties = [request.applicant, request.representative, ...request.beneficiaries];
   const people = [...new Set(parties.flatMap((party) => (party === undefined ? [] : [party.citizenId])))];
-  return { people, numbers: [request.deskNumber, request.grcNumber].filter((number): number is string => number !== null) };
+  return { people, numbers: [request.deskNumber, request.grcNumber].filter((number): number is string => number !== null), token: request.trackingToken };
 }
 
 function same(a: Links, b: Links): boolean {

@@ -110,6 +110,8 @@ function answerOf(index: SearchIndex, question: Extract<ToWorker, { ask: string 
       return index.duplicates(...question.args);
     case 'requestByNumber':
       return index.requestByNumber(...question.args);
+    case 'requestByToken':
+      return index.requestByToken(...question.args);
     case 'requestsOf':
       return index.requestsOf(...question.args);
     case 'householdOf':

@@ -9,11 +9,12 @@ const path = require('node:path');
 app.setPath('userData', app.commandLine.getSwitchValue('user-data-dir'));
 app.whenReady().then(() => {
   const window = new BrowserWindow({ width: 1366, height: 768, webPreferences: { sandbox: true, contextIsolation: true } });
-  void window.loadFile(path.join(__dirname, 'index.html'));
+  const address = app.commandLine.getSwitchValue('open');
+  void (address === '' ? window.loadFile(path.join(__dirname, 'index.html')) : window.loadURL(address));
 });
 `;
 
-/** The least that an Electron application can be: one window on one static page. */
+/** The least that an Electron application can be: one window on one static page, or on the one that `--open=` names. */
 export function writeEmptyApp(folder: string): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name: 'empty-window', version: '0.0.0', main: 'main.cjs' }));

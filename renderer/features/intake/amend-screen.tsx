@@ -13,6 +13,7 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
+import { unsaved } from '#renderer/ui/unsaved.ts';
 import type { Procedure } from '#shared/domain/procedure/procedure.ts';
 import { changesOf } from '#shared/domain/service-request/amend-request.ts';
 import { containsNir } from '#shared/domain/service-request/nir.ts';
@@ -113,7 +114,7 @@ function AmendForm({ request, procedure, today, onDone }: Given) {
   }, [procedure, store]);
 
   return (
-    <div className="intake">
+    <div className="intake" {...unsaved}>
       <div className="intake-columns">
         <Panel title={request.procedureTitle} paneId="form">
           {shown.map((name) => (

@@ -5,6 +5,7 @@ import { usePlatform } from '#renderer/platform/platform.tsx';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
+import { unsaved } from '#renderer/ui/unsaved.ts';
 import { displayName } from '#shared/domain/citizen/display-name.ts';
 import { readTypedCitizen, type TypedCitizen } from '#shared/domain/citizen/typed-citizen.ts';
 import type { DraftPerson } from '#shared/domain/service-request/visit-draft.ts';
@@ -41,6 +42,7 @@ export function NewPersonForm({ typed, today, onCreate, onCancel }: {
   return (
     <form
       className="new-person"
+      {...unsaved}
       onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;

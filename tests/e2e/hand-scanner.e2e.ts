@@ -1,0 +1,88 @@
+import { expect } from '@playwright/test';
+import type { Page } from 'playwright-core';
+import { beginVisit, countedKeyboard, pickProcedure, recordedNumber } from '#tests/harness/clerk.ts';
+import { scanInto, type HandScanner } from '#tests/harness/hand-scanner.ts';
+import { test } from './desk-fixture.ts';
+import { screens } from './screens.ts';
+
+const FOREIGN = '3760123456784';
+const HALF_TYPED = 'du';
+
+/** Text, choices and focus of everything a clerk may have filled. */
+function filled(page: Page): Promise<unknown> {
+  return page.evaluate(() => ({
+    focus: document.activeElement?.id,
+    fields: [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input:not([type=file]), textarea')].map((field) =>
+      field instanceof HTMLInputElement && ['checkbox', 'radio'].includes(field.type) ? field.checked : field.value,
+    ),
+  }));
+}
+
+/** A request of somebody whom no screen of the list shows. */
+async function recordRequest(page: Page): Promise<{ readonly number: string; readonly path: string }> {
+  const keys = countedKeyboard(page);
+  await beginVisit(page, keys, 'ber');
+  await pickProcedure(page, keys, 'propret');
+  await keys.type('rue du Puits');
+  await keys.press('Tab');
+  await keys.press('Space');
+  await keys.press('F9');
+  const number = await recordedNumber(page);
+  await keys.press('F3');
+  await page.getByRole('combobox').fill(number);
+  await page.locator('[role=option]').first().waitFor();
+  await page.waitForTimeout(200);
+  await keys.press('Enter');
+  await page.getByRole('heading', { name: 'Renseignements' }).waitFor();
+  return { number, path: await page.evaluate(() => location.hash) };
+}
+
+const setups: readonly HandScanner[] = [1, 15].flatMap((everyMs) => [false, true].map((capsLock) => ({ everyMs, capsLock, scanner: 'us', pc: 'french' }) as const));
+
+for (const setup of setups) {
+  const name = `${setup.everyMs} ms a key on AZERTY${setup.capsLock ? ', Caps Lock on' : ''}`;
+
+  test(`a foreign code is said to be so on every screen, and what was half typed stays: ${name}`, async ({ desk }) => {
+    test.setTimeout(300_000);
+    const { page } = desk;
+    const spoilt: Record<string, unknown> = {};
+    const typedOn: string[] = [];
+    for (const { name: screen, open } of screens) {
+      await open(page);
+      const typing = await page.evaluate(() => document.activeElement instanceof HTMLInputElement && ['text', 'search', 'password'].includes(document.activeElement.type));
+      if (typing) {
+        typedOn.push(screen);
+        await page.keyboard.type(HALF_TYPED, { delay: 120 });
+      }
+      await page.waitForTimeout(200);
+      const before = await filled(page);
+      await scanInto(page, FOREIGN, setup);
+      const said = page.locator('.scan-notice').getByText(screen === 'verrouillé' ? 'Le poste n’est pas ouvert' : `Ce code n’est pas de la mairie : « ${FOREIGN} ».`);
+      const heard = await said.waitFor({ timeout: 5000 }).then(() => true, () => false);
+      const after = ['raccourcis', 'commandes', 'caméra'].includes(screen) ? before : await filled(page);
+      if (!heard || JSON.stringify(after) !== JSON.stringify(before)) spoilt[screen] = { heard, before, after };
+    }
+    expect(spoilt).toEqual({});
+    expect(typedOn).toEqual(expect.arrayContaining(['accueil', 'chercher, liste ouverte', 'demande, vide', 'demande, remplie, avec une erreur', 'nouvel usager', 'commandes', 'verrouillé']));
+    expect(desk.complaints).toEqual([]);
+  });
+
+  test(`our number opens its request from every screen, or is offered where typing would be lost: ${name}`, async ({ desk }) => {
+    test.setTimeout(300_000);
+    const { page } = desk;
+    const { number, path } = await recordRequest(page);
+    const elsewhere: Record<string, string> = {};
+    for (const { name: screen, open } of screens.filter(({ name: each }) => each !== 'verrouillé')) {
+      await open(page);
+      const unsaved = (await page.locator('[data-unsaved]').count()) > 0;
+      await scanInto(page, number, setup);
+      if (unsaved) await page.locator('.scan-notice').getByRole('button', { name: 'Ouvrir la demande' }).click();
+      const opened = await page.waitForFunction((hash) => location.hash === hash, path, { timeout: 5000 }).then(() => true, () => false);
+      if (!opened) elsewhere[screen] = await page.evaluate(() => `${location.hash} ${document.querySelector('.scan-notice')?.textContent ?? ''}`);
+      // Some screens are reached from the one before: go back to it.
+      if (screen === 'usager' || screen === 'récépissé') await open(page);
+    }
+    expect(elsewhere).toEqual({});
+    expect(desk.complaints).toEqual([]);
+  });
+}

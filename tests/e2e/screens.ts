@@ -1,0 +1,99 @@
+import type { Page } from 'playwright-core';
+import { beginVisit, countedKeyboard, pickProcedure, recordedNumber } from '#tests/harness/clerk.ts';
+
+/** Each screen as a clerk reaches it, lists open too; some are reached from the one before. */
+export const screens: readonly { readonly name: string; readonly open: (page: Page) => Promise<void> }[] = [
+  { name: 'accueil', open: (page) => page.keyboard.press('Alt+Digit1') },
+  {
+    name: 'chercher, liste ouverte',
+    open: async (page) => {
+      await page.keyboard.press('F3');
+      await page.getByRole('combobox').fill('mar');
+      await page.locator('[role=option]').first().waitFor();
+    },
+  },
+  {
+    name: 'usager',
+    open: async (page) => {
+      await page.keyboard.press('F3');
+      await page.getByRole('combobox').fill('zoe.martin@exemple');
+      await page.locator('[role=option]').first().waitFor();
+      await page.waitForTimeout(200);
+      await page.keyboard.press('Enter');
+      await page.locator('.request-row').first().waitFor();
+    },
+  },
+  {
+    name: 'dossier',
+    open: async (page) => {
+      await page.locator('.request-row').first().click();
+      await page.getByRole('heading', { name: 'Renseignements' }).waitFor();
+    },
+  },
+  { name: 'demande, vide', open: (page) => beginVisit(page, countedKeyboard(page), '') },
+  {
+    name: 'demande, remplie, avec une erreur',
+    open: async (page) => {
+      const keys = countedKeyboard(page);
+      await beginVisit(page, keys, 'mar zo 84');
+      await pickProcedure(page, keys, 'stationn');
+      await page.keyboard.press('F9');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'nouvel usager',
+    open: async (page) => {
+      await beginVisit(page, countedKeyboard(page), '');
+      await page.keyboard.press('Insert');
+      await page.getByLabel('Nom de naissance').waitFor();
+    },
+  },
+  {
+    name: 'récépissé',
+    open: async (page) => {
+      const keys = countedKeyboard(page);
+      await beginVisit(page, keys, 'mar zo 84');
+      await pickProcedure(page, keys, 'propret');
+      await keys.type('rue du Puits');
+      await keys.press('Tab');
+      await keys.press('Space');
+      await keys.press('F9');
+      await recordedNumber(page);
+    },
+  },
+  {
+    name: 'rectifier',
+    open: async (page) => {
+      await page.keyboard.press('F8');
+      await page.getByRole('heading', { name: 'Rectification' }).waitFor();
+    },
+  },
+  { name: 'synchro', open: (page) => page.keyboard.press('Alt+Digit4') },
+  { name: 'poste', open: (page) => page.keyboard.press('Alt+Digit5') },
+  { name: 'raccourcis', open: (page) => page.keyboard.press('F1') },
+  {
+    name: 'commandes',
+    open: async (page) => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'caméra',
+    open: async (page) => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Alt+KeyC');
+      await page.getByRole('dialog').getByRole('button', { name: 'Réessayer' }).waitFor();
+    },
+  },
+  {
+    name: 'verrouillé',
+    open: async (page) => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+l');
+      await page.getByRole('heading', { name: 'Poste verrouillé' }).waitFor();
+    },
+  },
+];
