@@ -3,7 +3,7 @@ import { EncryptedPDFError, PDFDocument } from '@cantoo/pdf-lib';
 import UTIF from 'utif2';
 import { MAX_ATTACHMENT_BYTES, type AttachmentRefusal, type MediaType } from '#shared/domain/document/attachment.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
-import { sniff } from './sniff.ts';
+import { sniff } from '#shared/domain/document/sniff.ts';
 
 export type Inspected = { readonly mediaType: MediaType; readonly pageCount: number; readonly sha256: string };
 

@@ -42,6 +42,11 @@ export function scannerSourceContract(name: string, open: () => ScannerBench): v
     ...more,
   });
 
+  const into = (names: string[]): ScanJob['onSheet'] => async ({ name: sheet }) => {
+    names.push(sheet);
+    return 'kept';
+  };
+
   /** Reads all that is there; a source that waits for more is stopped then. */
   async function readAll(more: Partial<ScanJob> = {}): Promise<{ readonly sheets: readonly ScannedSheet[]; readonly end: ScanEnd }> {
     const sheets: ScannedSheet[] = [];
@@ -49,6 +54,7 @@ export function scannerSourceContract(name: string, open: () => ScannerBench): v
       job(async (sheet) => {
         sheets.push(sheet);
         if (!bench.ends && sheets.length === bench.sheets) stop.abort();
+        return 'kept';
       }, more),
     );
     return { sheets, end };
@@ -84,6 +90,7 @@ export function scannerSourceContract(name: string, open: () => ScannerBench): v
         unsafe -= 1;
         count += 1;
         if (count === 3) stop.abort();
+        return 'kept';
       }),
     );
     expect([count, most]).toEqual([3, 1]);
@@ -95,6 +102,7 @@ export function scannerSourceContract(name: string, open: () => ScannerBench): v
       job(async (sheet) => {
         given.push(sheet.name);
         if (given.length === 3) stop.abort();
+        return 'kept';
       }),
     );
     const atTheEnd = given.length;
@@ -105,7 +113,7 @@ export function scannerSourceContract(name: string, open: () => ScannerBench): v
   test(`${name}: cancelled before it begins, it gives nothing`, async () => {
     stop.abort();
     const given: string[] = [];
-    expect([await bench.source.scan(job(async (sheet) => void given.push(sheet.name))), given]).toEqual([{ end: 'cancelled' }, []]);
+    expect([await bench.source.scan(job(into(given))), given]).toEqual([{ end: 'cancelled' }, []]);
   });
 
   test(`${name}: a sheet that could not be made safe ends the job and is found again`, async () => {
@@ -114,19 +122,20 @@ export function scannerSourceContract(name: string, open: () => ScannerBench): v
       job(async (sheet) => {
         given.push(sheet.name);
         if (given.length === 2) throw new Error('the disk is full');
+        return 'kept';
       }),
     );
     await expect(scan).rejects.toThrow('the disk is full');
     const found: string[] = [];
     const { deviceId, profile } = bench;
-    await bench.source.recover({ id: JOB, deviceId, profile, onSheet: async (sheet) => void found.push(sheet.name) });
+    await bench.source.recover({ id: JOB, deviceId, profile, onSheet: into(found) });
     expect([given.length, found.filter((each) => each === given[1]).length]).toEqual([2, 1]);
   });
 
   test(`${name}: a job of which nothing is known has nothing to recover`, async () => {
     const found: string[] = [];
     const { deviceId, profile } = bench;
-    await bench.source.recover({ id: JOB, deviceId, profile, onSheet: async (sheet) => void found.push(sheet.name) });
+    await bench.source.recover({ id: JOB, deviceId, profile, onSheet: into(found) });
     expect(found).toEqual([]);
   });
 
@@ -139,7 +148,7 @@ export function scannerSourceContract(name: string, open: () => ScannerBench): v
   test(`${name}: a device that is not there is gone`, async () => {
     const given: string[] = [];
     const elsewhere = `${bench.deviceId}-elsewhere`;
-    expect([await bench.source.options(elsewhere), await bench.source.scan(job(async (sheet) => void given.push(sheet.name), { deviceId: elsewhere })), given]).toEqual([
+    expect([await bench.source.options(elsewhere), await bench.source.scan(job(into(given), { deviceId: elsewhere })), given]).toEqual([
       { ok: false, refusal: 'device-gone' },
       { end: 'stopped', problem: 'device-gone' },
       [],

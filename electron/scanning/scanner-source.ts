@@ -21,8 +21,8 @@ export type ScanProgress =
   /** The folder can't be reached; the job goes on by itself when it is back. */
   | { readonly state: 'source-gone' };
 
-/** A file that was not taken and why; it stays where it was. */
-export type RefusedFile = { readonly name: string; readonly reason: 'empty' | 'too-large' | 'unknown-type' | 'unfinished' | 'duplicate' };
+/** A file that was not taken and why. It stays where it was; a `duplicate` of one that was taken goes with that one. */
+export type RefusedFile = { readonly name: string; readonly reason: 'empty' | 'too-large' | 'unknown-type' | 'disguised' | 'unfinished' | 'duplicate' };
 
 export type ScanJob = {
   /** UUID; what the source keeps of the job until `settle` goes by it. */
@@ -32,8 +32,11 @@ export type ScanJob = {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ScanProgress) => void;
   readonly onRefused: (file: RefusedFile) => void;
-  /** Resolves once the sheet is safe: the next one is not asked for before. A rejection ends the job and is passed on. */
-  readonly onSheet: (sheet: ScannedSheet) => Promise<void>;
+  /**
+   * Resolves once the sheet is safe (`kept`), or was found unfit (`refused`: a file goes back where it was): the next one is
+   * not asked for before. A rejection ends the job and is passed on; `recover` gives the sheet again.
+   */
+  readonly onSheet: (sheet: ScannedSheet) => Promise<'kept' | 'refused'>;
 };
 
 export type ScanEnd =
@@ -50,6 +53,9 @@ export interface ScannerSource {
   scan(job: ScanJob): Promise<ScanEnd>;
   /** Whole sheets that a job interrupted by the app's own end had left; `onSheet` as in a job. */
   recover(job: Pick<ScanJob, 'id' | 'deviceId' | 'profile' | 'onSheet'>): Promise<void>;
-  /** Forgets a job: its sheets are kept elsewhere (`taken`), or were given up and go back where they were (`returned`). */
+  /**
+   * Forgets a job: its sheets are kept elsewhere (`taken`), or were given up and go back where they were (`returned`). A sheet
+   * that was never made safe goes back either way. Rejects when its place can't be reached now: to be asked again later.
+   */
   settle(jobId: string, outcome: 'taken' | 'returned'): Promise<void>;
 }

@@ -35,6 +35,7 @@ async function scan(scanimage: Scanimage, profile = PROFILE, onSheet = async ():
     onSheet: async (sheet) => {
       sheets.push(sheet);
       await onSheet();
+      return 'kept';
     },
   });
   return { end, sheets };
@@ -102,7 +103,7 @@ test('a scanner that does not stop when told to is killed', async () => {
     signal: stop.signal,
     onProgress: () => undefined,
     onRefused: () => undefined,
-    onSheet: async () => undefined,
+    onSheet: async () => 'kept' as const,
   };
   setTimeout(() => stop.abort(), 300);
   expect(await createSaneSource({ scanimage: deaf, scratch: bench.scratch }).scan(job)).toEqual({ end: 'cancelled' });

@@ -31,9 +31,9 @@ export function createSaneSource({ scanimage, scratch }: { readonly scanimage: S
     const file = join(folderOf(job.id), name);
     const bytes = await readFile(file);
     if (readPnm(bytes) === undefined) return false;
-    await job.onSheet({ name, format: 'pnm', bytes, resolution: job.profile.resolution });
+    const kept = await job.onSheet({ name, format: 'pnm', bytes, resolution: job.profile.resolution });
     await unlink(file);
-    return true;
+    return kept === 'kept';
   }
 
   async function scan(job: ScanJob): Promise<ScanEnd> {
