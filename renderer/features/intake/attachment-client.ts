@@ -35,6 +35,8 @@ export function explainFileRefusal(name: string, refusal: AttachmentRefusal): st
       return t`« ${name} » est vide : numérisez la pièce à nouveau.`;
     case 'too-large':
       return t`« ${name} » dépasse 50 Mo : numérisez en gris à 200 points, ou séparez les pages.`;
+    case 'too-many-pages':
+      return t`« ${name} » a plus de 300 pages : séparez-le en plusieurs documents.`;
     case 'unknown-type':
       return t`« ${name} » n’est ni un PDF ni une image (JPEG, PNG, TIFF).`;
     case 'disguised':
