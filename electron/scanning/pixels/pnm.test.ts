@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readPnm, writePnm, type Pixels } from './pnm.ts';
+import type { Pixels } from './pixels.ts';
+import { readPnm, writePnm } from './pnm.ts';
 
 const file = (header: string, ...body: number[]): Uint8Array => Buffer.concat([Buffer.from(header, 'latin1'), Buffer.from(body)]);
 const read = (bytes: Uint8Array): unknown => {

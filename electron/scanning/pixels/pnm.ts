@@ -1,5 +1,4 @@
-/** Rows of samples of 8 bits from the top, without padding: one a pixel when grey, three (red, green, blue) in colour. */
-export type Pixels = { readonly width: number; readonly height: number; readonly channels: 1 | 3; readonly data: Uint8Array };
+import type { Pixels } from './pixels.ts';
 
 /** Before each number: white space, and comments to the end of their line. */
 const NUMBER = /(?:\s+(?:#[^\n]*\n)?)+(\d{1,6})/y;
