@@ -20,6 +20,7 @@ export type Startup = {
     readonly embeddedGrc: string;
     readonly pdfWorker: string;
     readonly attachmentWorker: string;
+    readonly pageWorker: string;
   };
 };
 
@@ -48,6 +49,7 @@ export function readStartup(): Startup {
       embeddedGrc: join(__dirname, 'embedded-grc.cjs').replace(/([\\/])app\.asar([\\/])/, '$1app.asar.unpacked$2'),
       pdfWorker: join(__dirname, 'pdf-worker.cjs'),
       attachmentWorker: join(__dirname, 'attachment-worker.cjs'),
+      pageWorker: join(__dirname, 'page-worker.cjs'),
     },
   };
 }
