@@ -82,6 +82,9 @@ test('a sealed folder gives back what it was given, under names that say nothing
   await folder.write('sheet 1', text('MARTIN Zoé'));
   expect([(await folder.read('sheet 1'))?.toString(), await folder.read('sheet 2'), readdirSync(dir).join().includes('sheet')]).toEqual(['MARTIN Zoé', undefined, false]);
   expect(readFileSync(join(dir, readdirSync(dir)[0] ?? ''), 'latin1')).not.toContain('MARTIN');
+  await folder.write('sheet 3', text('x'));
+  await folder.keepOnly(['sheet 1']);
+  expect([readdirSync(dir).length, await folder.read('sheet 3')]).toEqual([1, undefined]);
   await folder.remove('sheet 1');
   expect([await folder.read('sheet 1'), readdirSync(dir)]).toEqual([undefined, []]);
 });

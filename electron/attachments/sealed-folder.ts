@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, unlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { readChunked, writeChunked } from './chunked-file.ts';
 
 /** Files of one folder, each encrypted under a key of its own; what they are called says nothing of what they hold. */
@@ -11,6 +11,8 @@ export type SealedFolder = {
   /** Undefined when there is no such file; throws when it was altered. */
   readonly read: (name: string) => Promise<Buffer | undefined>;
   readonly remove: (name: string) => Promise<void>;
+  /** Removes every file but those of these names: drafts that a crash left, too. */
+  readonly keepOnly: (names: readonly string[]) => Promise<void>;
 };
 
 export function openSealedFolder({ dir, key }: { readonly dir: string; readonly key: Uint8Array }): SealedFolder {
@@ -19,6 +21,11 @@ export function openSealedFolder({ dir, key }: { readonly dir: string; readonly 
     write: (name, bytes) => writeChunked(file(name), key, name, bytes),
     read: async (name) => (existsSync(file(name)) ? readChunked(file(name), key, name) : undefined),
     remove: (name) => unlink(file(name)).catch(() => undefined),
+    keepOnly: async (names) => {
+      if (!existsSync(dir)) return;
+      const kept = new Set(names.map((name) => basename(file(name))));
+      for (const name of await readdir(dir)) if (!kept.has(name)) await unlink(join(dir, name));
+    },
   };
 }
 

@@ -31,8 +31,7 @@ const CLAIMS_TO_BE = /\.(pdf|jpe?g|png|tiff?)$/i;
 export function createFolderWatch(folder: string, pace: Pace, read: (path: string) => Promise<Uint8Array | undefined>, now: () => number) {
   let known = new Map<string, Known>();
 
-  async function judge(name: string, file: Known): Promise<Verdict> {
-    const quiet = now() - file.since;
+  async function judge(name: string, file: Known, quiet: number): Promise<Verdict> {
     const late = quiet >= pace.patience;
     if (file.verdict === 'refused' || quiet < pace.quiet) return file;
     if (file.size === 0) return late ? refuse(name, 'empty') : file;
@@ -58,13 +57,15 @@ export function createFolderWatch(folder: string, pace: Pace, read: (path: strin
     look: async (): Promise<Sighting> => {
       const seen = new Map<string, Known>();
       const refused: RefusedFile[] = [];
+      // One instant for all: files that came together are ready together, and keep their order.
+      const at = now();
       for (const name of await readdir(folder)) {
         const shape = NOT_OURS.test(name) ? undefined : await shapeOf(join(folder, name));
         if (shape === undefined) continue;
         const before = known.get(name);
         const same = before?.size === shape.size && before.changedAtMs === shape.changedAtMs;
-        const file: Known = same ? before : { ...shape, since: now(), verdict: 'unread' };
-        const judged = await judge(name, file);
+        const file: Known = same ? before : { ...shape, since: at, verdict: 'unread' };
+        const judged = await judge(name, file, at - file.since);
         if (judged.refused !== undefined) refused.push(judged.refused);
         seen.set(name, { ...file, verdict: judged.verdict });
       }

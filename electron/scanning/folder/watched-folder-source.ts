@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { err, ok } from '#shared/lib/result.ts';
 import { sniff } from '#shared/domain/document/sniff.ts';
@@ -33,7 +33,7 @@ export function createWatchedFolderSource({ device, folder, now, pace = USUAL_PA
     if (type === undefined || type === 'foreign') return 'refused';
     const kept = await job.onSheet({ name: claimed, format: type, bytes, resolution: null });
     if (kept === 'kept') {
-      taken.set(sha256Of(bytes), job.id);
+      taken.set(await sha256Of(bytes), job.id);
       markSafe(job.id, claimed);
     }
     return kept;
@@ -86,7 +86,7 @@ export function createWatchedFolderSource({ device, folder, now, pace = USUAL_PA
       await claims.giveBack(job.id, claimed).catch(() => undefined);
       return 'left';
     }
-    if (taken.has(sha256Of(bytes))) {
+    if (taken.has(await sha256Of(bytes))) {
       markSafe(job.id, claimed);
       job.onRefused({ name, reason: 'duplicate' });
       return 'left';
@@ -119,8 +119,9 @@ export function createWatchedFolderSource({ device, folder, now, pace = USUAL_PA
   };
 }
 
-function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** Off the main thread: fifty megabytes would hold every screen for a tenth of a second. */
+async function sha256Of(bytes: Uint8Array): Promise<string> {
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
 }
 
 function readOrUndefined(path: string): Promise<Uint8Array | undefined> {
