@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
+import type { CodecFiles } from './scanning/sheets/codecs.ts';
 
 /** Everything about this start that comes from outside: read once, passed on. */
 export type Startup = {
@@ -21,6 +22,7 @@ export type Startup = {
     readonly pdfWorker: string;
     readonly attachmentWorker: string;
     readonly pageWorker: string;
+    readonly codecs: CodecFiles;
   };
 };
 
@@ -50,8 +52,13 @@ export function readStartup(): Startup {
       pdfWorker: join(__dirname, 'pdf-worker.cjs'),
       attachmentWorker: join(__dirname, 'attachment-worker.cjs'),
       pageWorker: join(__dirname, 'page-worker.cjs'),
+      codecs: codecFiles(join(dist, 'resources', 'codecs')),
     },
   };
+}
+
+function codecFiles(folder: string): CodecFiles {
+  return { jpeg: { encoder: join(folder, 'mozjpeg_enc.wasm'), decoder: join(folder, 'mozjpeg_dec.wasm') }, pdfium: join(folder, 'pdfium.wasm') };
 }
 
 function isTrialBuild(): boolean {
