@@ -170,6 +170,13 @@ test('while the device reads, nothing is attached and no second run begins', { t
   ]);
 });
 
+test('two presses at once begin one run', async () => {
+  const desk = await bench.start();
+  const flatbed = { ...FEEDER, profile: { ...FEEDER.profile, feed: 'flatbed' } } as const;
+  const [one, other] = await Promise.all([desk.start(flatbed), desk.start(flatbed)]);
+  expect([one.ok, other, (await ended(desk)).pages.length]).toEqual([true, { ok: false, refusal: 'busy' }, 1]);
+});
+
 test('without a page there is nothing to attach', async () => {
   const desk = await bench.start();
   expect([await desk.attach('x'), await desk.stop()]).toEqual([{ ok: false, refusal: 'no-pages' }, null]);

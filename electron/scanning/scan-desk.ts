@@ -59,6 +59,7 @@ export async function openScanDesk(ports: ScanDeskPorts): Promise<ScanDesk> {
   /** Of what the last start left. */
   let recovering: Promise<void> = Promise.resolve();
   let running: { readonly stop: AbortController; readonly ended: Promise<void> } | undefined;
+  let starting = false;
   let toldAt = 0;
 
   const view = (): ScanView | null => viewOf(keeper.current(), activity, refused);
@@ -77,29 +78,37 @@ export async function openScanDesk(ports: ScanDeskPorts): Promise<ScanDesk> {
   };
   const taker = createSheetTaker({ keeper, store, maker, newId: ports.newId, failpoint: ports.failpoint, refuse, tell });
 
-  async function start({ ownerId, deviceId, profile }: Parameters<ScanDesk['start']>[0]): ReturnType<ScanDesk['start']> {
+  async function start(wanted: Parameters<ScanDesk['start']>[0]): ReturnType<ScanDesk['start']> {
     const clerk = ports.clerk();
     const before = keeper.current();
     if (clerk === undefined) return err('no-clerk');
-    if (running !== undefined || activity.state === 'composing' || (before?.attached ?? null) !== null) return err('busy');
-    if (before !== undefined && before.ownerId !== ownerId) return err('other-owner');
+    if (running !== undefined || starting || activity.state === 'composing' || (before?.attached ?? null) !== null) return err('busy');
+    if (before !== undefined && before.ownerId !== wanted.ownerId) return err('other-owner');
     if ((before?.list.pages.length ?? 0) >= MAX_ATTACHMENT_PAGES) {
       enter({ state: 'stopped', stop: 'too-many-pages' });
       return ok(view());
     }
-    const device = await deviceOf(deviceId);
-    const run: ScanRun = { id: ports.newId(), device, profile, clerk, startedAt: at(), endedAt: null, toRecover: false };
-    refused = [];
+    starting = true;
     try {
-      await keeper.change((record) => withRun(record ?? openRecord({ id: ports.newId(), attachmentId: ports.newId() }, ownerId, at()), run));
+      const run = await openRun(wanted, clerk);
+      const stop = new AbortController();
+      enter(run.device.kind === 'folder' ? { state: 'waiting' } : { state: 'reading', share: 0 });
+      running = { stop, ended: perform(run, stop) };
+      return ok(view());
     } catch (cause) {
       if (cause instanceof DiskFull) return err('disk-full');
       throw cause;
+    } finally {
+      starting = false;
     }
-    const stop = new AbortController();
-    enter(device.kind === 'folder' ? { state: 'waiting' } : { state: 'reading', share: 0 });
-    running = { stop, ended: perform(run, stop) };
-    return ok(view());
+  }
+
+  async function openRun({ ownerId, deviceId, profile }: Parameters<ScanDesk['start']>[0], clerk: ScanRun['clerk']): Promise<ScanRun> {
+    const device = (await sources.device(deviceId)) ?? { id: deviceId, name: deviceId, kind: 'scanner' };
+    const run: ScanRun = { id: ports.newId(), device, profile, clerk: { id: clerk.id, name: clerk.name }, startedAt: at(), endedAt: null, toRecover: false };
+    await keeper.change((record) => withRun(record ?? openRecord({ id: ports.newId(), attachmentId: ports.newId() }, ownerId, at()), run));
+    refused = [];
+    return run;
   }
 
   /** One run of a device; whatever becomes of it, it is said and the pages that came stand. */
@@ -136,12 +145,6 @@ export async function openScanDesk(ports: ScanDeskPorts): Promise<ScanDesk> {
       await sources.of(run.device.id)?.recover({ id: run.id, deviceId: run.device.id, profile: run.profile, onSheet: (sheet) => taker.take(run, sheet) });
       await keeper.change((record) => record && withRun(record, { ...run, endedAt: run.endedAt ?? at(), toRecover: false }));
     }
-  }
-
-  async function deviceOf(deviceId: string): Promise<ScanRun['device']> {
-    const listed = await sources.of(deviceId)?.devices();
-    const found = listed?.ok === true ? listed.value.find(({ id }) => id === deviceId) : undefined;
-    return found ?? { id: deviceId, name: deviceId, kind: 'scanner' };
   }
 
   async function stopRunning(): Promise<ScanView | null> {

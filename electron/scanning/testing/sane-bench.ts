@@ -8,8 +8,10 @@ export type SaneBench = {
   readonly scanimage: Scanimage;
   /** A folder for the sheets between the driver and the app. */
   readonly scratch: string;
-  /** The same backend behind a script: each run of `scanimage` takes the next of these lines of shell; `"$@"` are its arguments. */
+  /** The same backend behind a script of that name: each run takes the next of these lines of shell; `"$@"` are its arguments. */
   readonly scripted: (...runs: readonly string[]) => Scanimage;
+  /** The folder of that script, to put first in PATH; without a script the real one is found behind it. */
+  readonly bin: string;
   readonly leftovers: () => readonly string[];
   readonly close: () => void;
 };
@@ -28,13 +30,15 @@ export function openSaneBench(): SaneBench {
   return {
     scanimage: { file: 'scanimage', env },
     scratch,
+    bin: join(folder, 'bin'),
     scripted: (...runs) => {
-      const file = join(folder, 'scanimage.sh');
+      const file = join(folder, 'bin', 'scanimage');
+      mkdirSync(join(folder, 'bin'), { recursive: true });
       // What only asks for devices or options is answered at once and counts for nothing.
       const cases = runs.map((line, index) => `  ${index + 1}) ${line} ;;`).join('\n');
       writeFileSync(
         file,
-        `#!/bin/sh\ncase "$*" in *--batch=*) ;; *) exec scanimage "$@" ;; esac\n` +
+        `#!/bin/sh\nPATH=/usr/bin:/bin\ncase "$*" in *--batch=*) ;; *) exec scanimage "$@" ;; esac\n` +
           `count=$(( $(cat ${folder}/count 2>/dev/null || echo 0) + 1 ))\necho $count > ${folder}/count\ncase $count in\n${cases}\n  *) ${WORKING} ;;\nesac\n`,
       );
       chmodSync(file, 0o755);
