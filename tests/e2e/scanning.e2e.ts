@@ -2,11 +2,13 @@ import { closeSync, mkdirSync, openSync, readdirSync, writeFileSync, writeSync }
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright-core';
+import type { DesktopBridge } from '#shared/contracts/ipc/bridge.ts';
 import { failing, openSaneBench, type SaneBench } from '#electron/scanning/testing/sane-bench.ts';
 import { samplePdf } from '#electron/scanning/testing/sample-files.ts';
+import { axeFindings, bringAxe, widestOverflow } from '#tests/harness/axe.ts';
 import { beginVisit, countedKeyboard, openDesk, pickProcedure, recordedNumber, waitUntilTransmitted, type Keyboard } from '#tests/harness/clerk.ts';
 import { launchDesk, type RunningDesk } from '#tests/harness/desk.ts';
-import { askewLetters, attachmentBytes, layLetters, readPdf } from '#tests/harness/scans.ts';
+import { askewLetters, attachmentBytes, layLetters, readPdf, skewOfLetter } from '#tests/harness/scans.ts';
 import { test as base } from './desk-fixture.ts';
 
 type Scans = {
@@ -73,7 +75,8 @@ const pages = (page: Page) => page.locator('.scan-page');
 const lookedAt = (page: Page) => page.locator('.scan-page img');
 
 test('ten sheets from a feeder that jams: resumed, straightened, attached by keyboard, and the same bytes in the GRC', async ({ open, sane, grc, userData }) => {
-  const lay = layLetters(userData, askewLetters([2.4, -1.8], 150));
+  const letters = askewLetters([2.4, -1.8], 150);
+  const lay = layLetters(userData, letters);
   sane.scripted(
     `scanimage "$@" --batch-count=4 | { ${lay(0)}; }; exec scanimage "$@" --batch-start=5 --read-return-value=SANE_STATUS_JAMMED`,
     `scanimage "$@" --batch-count=6 | { ${lay(4)}; }`,
@@ -121,7 +124,7 @@ test('ten sheets from a feeder that jams: resumed, straightened, attached by key
     ],
     ['straightened', 'turned', 'whitened', 'compressed'],
   ]);
-  expect(pdf.skews.filter((skew) => Math.abs(skew) > 0.2)).toEqual([]);
+  expect([pdf.skews.filter((skew) => Math.abs(skew) > 0.2), letters.map(skewOfLetter).map(Math.round)]).toEqual([[], [2, -2]]);
   console.log(`feeder: ${pdf.pages} pages, ${Math.round(pdf.kilobytes / pdf.pages)} kB a page, askew at most ${Math.max(...pdf.skews.map(Math.abs))} degrees`);
   expect([desk.complaints, sane.leftovers()]).toEqual([[], []]);
 });
@@ -232,6 +235,30 @@ test('pages of one visit are never slipped into another', async ({ open, sane })
   await expect(page.getByRole('heading', { name: 'Une numérisation n’est pas jointe' })).toBeVisible();
   await page.getByRole('button', { name: 'Abandonner ces pages' }).press('Enter');
   await expect(page.getByLabel('Numériseur')).toBeVisible();
+});
+
+test('axe finds nothing on the scan panel in any theme, and at 200 % nothing scrolls sideways', async ({ open, sane, userData }) => {
+  const lay = layLetters(userData, askewLetters([2, -2], 75));
+  sane.scripted(`scanimage "$@" --batch-count=3 | { ${lay(0)}; }; exec scanimage "$@" --batch-start=4 --read-return-value=SANE_STATUS_JAMMED`);
+  const desk = await open();
+  const { page } = desk;
+  await bringAxe(desk);
+  const keys = await visitWithDocuments(page);
+  await keys.press('F8');
+  await chooseDevice(page, 'frontend-tester');
+  await expect(page.getByLabel('Points par pouce')).toBeVisible();
+  const found: Record<string, readonly string[]> = { empty: await axeFindings(page) };
+  await keys.press('F8');
+  await expect(lookedAt(page)).toHaveCount(3);
+  await expect(page.getByRole('alert')).toBeVisible();
+  for (const theme of ['light', 'dark', 'contrast'] as const) {
+    await page.evaluate((chosen) => (window as unknown as { desktop: DesktopBridge }).desktop.settings.change({ theme: chosen }), theme);
+    await expect(page.locator(`html[data-theme=${theme}]`)).toBeAttached();
+    found[theme] = await axeFindings(page);
+  }
+  await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2));
+  await page.waitForTimeout(300);
+  expect([found, await widestOverflow(page), desk.complaints]).toEqual([{ empty: [], light: [], dark: [], contrast: [] }, 0, []]);
 });
 
 for (const [status, words] of [

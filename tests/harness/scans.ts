@@ -29,14 +29,17 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
     writeFileSync(path.join(folder, 'a.pdf'), bytes);
     spawnSync('pdftoppm', ['-gray', '-r', '100', path.join(folder, 'a.pdf'), path.join(folder, 'page')]);
     const pages = readdirSync(folder).filter((name) => name.endsWith('.pgm')).sort();
-    const skews = pages.map((name) => {
-      const pixels = readPnm(readFileSync(path.join(folder, name)));
-      return pixels === undefined ? NaN : skewOf(greyOf(pixels));
-    });
+    const skews = pages.map((name) => skewOfLetter(readFileSync(path.join(folder, name))));
     return { pages: pages.length, kilobytes: Math.round(bytes.length / 1024), sha256: createHash('sha256').update(bytes).digest('hex'), skews };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** How far a picture (PNM) is askew, in degrees. */
+export function skewOfLetter(bytes: Uint8Array): number {
+  const pixels = readPnm(bytes);
+  return pixels === undefined ? NaN : skewOf(greyOf(pixels));
 }
 
 /** A file that the desk holds, as its own page may read it. */
