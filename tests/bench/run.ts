@@ -1,6 +1,7 @@
 /** `npm run bench -- <name>`: speed as a ratio to something measured in the same run; never a part of the tests. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> = {
   start: () => import('./start.bench.ts'),
+  pages: () => import('./pages.bench.ts'),
 };
 
 const [which = ''] = process.argv.slice(2);
