@@ -10,6 +10,7 @@ import type { ClockReading } from './gateway/server-clock.ts';
 import { createDeskRouter } from './ipc/desk-route.ts';
 import { answerJournalCalls } from './journal/journal.ipc.ts';
 import { answerPrintingCalls } from './printing/printing.ipc.ts';
+import { answerScanningCalls } from './scanning/scanning.ipc.ts';
 import { openDeskRecord, type DeskRecordFile } from './session/desk-record.ts';
 import { keepIdleLock } from './session/keep-idle-lock.ts';
 import { createSession, type DeskSession } from './session/session.ts';
@@ -73,7 +74,7 @@ export function composeDesk(startup: Startup): Desk {
       const opened = keys.keys();
       if (opened === undefined) throw new Error('the desk opens after its keys');
       grc.host()?.unlockUploads(opened.grcUploads);
-      records = composeRecords({ startup, settings, keys: opened, grc, folder: folder() });
+      records = composeRecords({ startup, settings, keys: opened, grc, folder: folder(), clerk: () => session.captured()?.clerk });
       return record;
     },
     host: grc.host,
@@ -101,6 +102,10 @@ export function composeDesk(startup: Startup): Desk {
       answerSettingsCalls(settings);
       answerSessionCalls(session, settings);
       answerPrintingCalls(() => records?.printing, saveDialog);
+      answerScanningCalls(() => records?.scanning, async () => {
+        const chosen = await folderDialog();
+        return chosen === undefined ? settings.view() : settings.change({ scanFolder: chosen });
+      });
       answerJournalCalls(() => records?.journal, () => sealContext(session, grc));
       window = openMainWindow({
         preload: startup.paths.preload,
@@ -135,4 +140,9 @@ export function composeDesk(startup: Startup): Desk {
 async function saveDialog(suggestedName: string): Promise<string | undefined> {
   const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: suggestedName, filters: [{ name: 'PDF', extensions: ['pdf'] }] });
   return canceled ? undefined : filePath;
+}
+
+async function folderDialog(): Promise<string | undefined> {
+  const { canceled, filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory'] });
+  return canceled ? undefined : filePaths[0];
 }

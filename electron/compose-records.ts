@@ -6,6 +6,7 @@ import { openAttachments } from './attachments/attachment-store.ts';
 import { attachmentRoutes } from './attachments/desk-routes.ts';
 import { createInspector } from './attachments/inspector.ts';
 import type { Grc } from './compose-grc.ts';
+import { composeScanning, type Scanning } from './compose-scanning.ts';
 import { createLogger } from './diagnostics/log.ts';
 import { failpoint } from './diagnostics/failpoints.ts';
 import type { DeskRoute } from './ipc/desk-route.ts';
@@ -19,6 +20,7 @@ import { createPdfMaker } from './printing/pdf-maker.ts';
 import { printFromJournal } from './printing/print-from-journal.ts';
 import type { Printing } from './printing/printing.ts';
 import { printingRoutes } from './printing/printing.ipc.ts';
+import { scanningRoutes } from './scanning/scanning.ipc.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import type { DeskSession } from './session/session.ts';
 import type { Startup } from './start-context.ts';
@@ -31,6 +33,7 @@ const RESERVE_AFTER_MS = 20_000;
 export type Records = {
   readonly journal: Journal;
   readonly printing: Printing;
+  readonly scanning: Scanning;
   readonly deskRoutes: readonly DeskRoute[];
 };
 
@@ -39,12 +42,14 @@ export type RecordsNeed = {
   readonly settings: SettingsStore;
   readonly keys: DeskKeys;
   readonly grc: Grc;
+  /** Who is at the desk now. */
+  readonly clerk: () => { readonly id: string; readonly name: string } | undefined;
   /** Of this desk and this GRC. */
   readonly folder: string;
 };
 
 /** Opened once the keys are; the calls of the journal are answered from here on. */
-export function composeRecords({ startup, settings, keys, grc, folder }: RecordsNeed): Records {
+export function composeRecords({ startup, settings, keys, grc, folder, clerk }: RecordsNeed): Records {
   const journal = openJournal({
     dir: join(folder, 'journal'),
     key: journalKey(keys.journal),
@@ -68,14 +73,25 @@ export function composeRecords({ startup, settings, keys, grc, folder }: Records
     onPrinter: (printer) => broadcast('printing:printer-changed', printer),
   });
   settings.subscribe(printing.settingsChanged);
+  const scanning = composeScanning({
+    startup,
+    settings,
+    folder,
+    key: keys.attachment,
+    attachments,
+    isNamed: journal.namesAttachment,
+    clerk,
+  });
   setTimeout(() => {
     journal.keepReserve().catch((cause: unknown) => log.error('no reserve', { cause }));
   }, RESERVE_AFTER_MS).unref();
   return {
     journal,
     printing,
+    scanning,
     deskRoutes: [
       ...printingRoutes(printing),
+      ...scanningRoutes(scanning.desk),
       cacheKeyRoute(() => keys),
       ...journalRoutes(journal, Date.now),
       ...attachmentRoutes({

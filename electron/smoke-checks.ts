@@ -4,6 +4,7 @@ import { net } from 'electron';
 import { createInspector } from './attachments/inspector.ts';
 import { openJournal } from './journal/journal.ts';
 import { journalKey } from './journal/record-codec.ts';
+import { createPageMaker } from './scanning/sheets/page-maker.ts';
 import { createPdfMaker } from './printing/pdf-maker.ts';
 import { createEmbeddedHost } from './session/embedded-host.ts';
 import type { Startup } from './start-context.ts';
@@ -47,6 +48,16 @@ export async function filesAreInspected(startup: Startup): Promise<void> {
   const answer = await inspector.inspect(new TextEncoder().encode('not a picture'), 'image/png');
   inspector.close();
   if (answer.ok || answer.refusal !== 'disguised') throw new Error('the worker took a text for a picture');
+}
+
+/** A scanned page goes through every codec that was installed, and comes out as a PDF. */
+export async function pagesAreRead(startup: Startup): Promise<void> {
+  const maker = createPageMaker(startup.paths.pageWorker, startup.paths.codecs);
+  const sheet = { format: 'pnm', bytes: Buffer.from(`P5\n80 100\n255\n${'x'.repeat(8000)}`, 'latin1'), resolution: 100 } as const;
+  const pdf = await maker.compose([{ sheetId: 'smoke', sheet: async () => sheet, index: 0, treatment: { skew: 1, straight: true, turn: 90 } }], NOW, () => undefined);
+  const looked = await maker.look({ format: 'application/pdf', bytes: pdf, resolution: null });
+  maker.close();
+  if (!looked.ok || looked.value.length !== 1) throw new Error('the page did not come back');
 }
 
 /** The embedded GRC starts in its own process, on an empty folder, and answers its parent only. */

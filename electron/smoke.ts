@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { app, session as sessions } from 'electron';
 import { createLogger } from './diagnostics/log.ts';
 import { createDeskRouter } from './ipc/desk-route.ts';
-import { embeddedGrcAnswers, filesAreInspected, journalHolds, paperIsMade } from './smoke-checks.ts';
+import { embeddedGrcAnswers, filesAreInspected, journalHolds, pagesAreRead, paperIsMade } from './smoke-checks.ts';
 import type { Startup } from './start-context.ts';
 import { serveAppScheme } from './window/app-scheme.ts';
 import { denyPermissions } from './window/guards.ts';
@@ -24,6 +24,7 @@ export async function runSmoke(startup: Startup): Promise<void> {
     { name: 'journal', run: (scratch) => journalHolds(startup, scratch) },
     { name: 'paper', run: () => paperIsMade(startup) },
     { name: 'files', run: () => filesAreInspected(startup) },
+    { name: 'pages', run: () => pagesAreRead(startup) },
     { name: 'embeddedGrc', run: (scratch) => embeddedGrcAnswers(startup, scratch) },
   ];
   const results: Record<string, number | string> = {};
@@ -59,7 +60,7 @@ async function windowLoads(startup: Startup, folder: string): Promise<void> {
     window.webContents.once('did-fail-load', (_, code) => reject(new Error(`load failed with ${code}`)));
   });
   const bridge: unknown = await window.webContents.executeJavaScript('Object.keys(window.desktop).sort().join()');
-  if (bridge !== 'journal,printing,session,settings') throw new Error('the bridge is not complete');
+  if (bridge !== 'journal,printing,scanning,session,settings') throw new Error('the bridge is not complete');
   window.destroy();
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
+import type { CodecFiles } from './scanning/sheets/codecs.ts';
 
 /** Everything about this start that comes from outside: read once, passed on. */
 export type Startup = {
@@ -20,6 +21,8 @@ export type Startup = {
     readonly embeddedGrc: string;
     readonly pdfWorker: string;
     readonly attachmentWorker: string;
+    readonly pageWorker: string;
+    readonly codecs: CodecFiles;
   };
 };
 
@@ -48,8 +51,14 @@ export function readStartup(): Startup {
       embeddedGrc: join(__dirname, 'embedded-grc.cjs').replace(/([\\/])app\.asar([\\/])/, '$1app.asar.unpacked$2'),
       pdfWorker: join(__dirname, 'pdf-worker.cjs'),
       attachmentWorker: join(__dirname, 'attachment-worker.cjs'),
+      pageWorker: join(__dirname, 'page-worker.cjs'),
+      codecs: codecFiles(join(dist, 'resources', 'codecs')),
     },
   };
+}
+
+function codecFiles(folder: string): CodecFiles {
+  return { jpeg: { encoder: join(folder, 'mozjpeg_enc.wasm'), decoder: join(folder, 'mozjpeg_dec.wasm') }, pdfium: join(folder, 'pdfium.wasm') };
 }
 
 function isTrialBuild(): boolean {

@@ -12,6 +12,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'main': 'electron/main.ts',
   'pdf-worker': 'electron/printing/pdf-worker.ts',
   'attachment-worker': 'electron/attachments/inspect-worker.ts',
+  'page-worker': 'electron/scanning/sheets/page-worker.ts',
 };
 
 const EMBEDDED_GRC: Readonly<Record<string, string>> = { 'embedded-grc': 'electron/embedded-grc/entry.ts' };

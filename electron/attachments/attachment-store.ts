@@ -3,14 +3,16 @@ import { existsSync } from 'node:fs';
 import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attachmentSchema, type Attachment } from '#shared/domain/document/attachment.ts';
+import type { ScanProvenance } from '#shared/domain/scan/provenance.ts';
 import type { AttachmentAnswer } from '#shared/contracts/desk-api/desk-api.ts';
 import { err, ok } from '#shared/lib/result.ts';
 import { CHUNK_BYTES, readChunk, readChunked, writeChunked } from './chunked-file.ts';
 import type { Inspector } from './inspector.ts';
+import { isDiskFull } from './sealed-folder.ts';
 
 export type AttachmentStore = {
   /** Resolves once the file is safe on the disk, encrypted; a refusal wrote nothing. The same id again: the first answer. */
-  readonly add: (id: string, bytes: Uint8Array, declared: string, label: string) => Promise<AttachmentAnswer>;
+  readonly add: (id: string, bytes: Uint8Array, declared: string, label: string, scan?: ScanProvenance) => Promise<AttachmentAnswer>;
   readonly describe: (id: string) => Promise<Attachment | undefined>;
   readonly content: (id: string) => Promise<Uint8Array | undefined>;
   /** What a page can show: a TIFF becomes a PNG of its first page. */
@@ -38,18 +40,18 @@ export function openAttachments(options: { readonly dir: string; readonly key: U
   return {
     describe,
     content,
-    add: async (id, bytes, declared, label) => {
+    add: async (id, bytes, declared, label, scan) => {
       const known = await describe(id);
       if (known !== undefined) return ok(known);
       const inspected = await inspector.inspect(bytes, declared);
       if (!inspected.ok) return inspected;
-      const attachment: Attachment = { id, ...inspected.value, byteLength: bytes.length, label };
+      const attachment: Attachment = { id, ...inspected.value, byteLength: bytes.length, label, ...(scan !== undefined && { scan }) };
       try {
         await writeChunked(nameOf(id, 'data'), key, id, bytes);
         // Last: a file without its description is one that was never finished.
         await writeChunked(nameOf(id, 'meta'), key, `${id} meta`, Buffer.from(JSON.stringify(attachment)));
       } catch (cause) {
-        if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT')) return err('disk-full');
+        if (isDiskFull(cause)) return err('disk-full');
         throw cause;
       }
       return ok(attachment);

@@ -9,6 +9,7 @@ import { tempFolder } from '#tests/harness/temp-folder.ts';
 import { openAttachments } from './attachment-store.ts';
 import { CHUNK_BYTES, readChunked, writeChunked } from './chunked-file.ts';
 import { inspect } from './inspect.ts';
+import { openSealedFolder } from './sealed-folder.ts';
 import { tiffPreview } from './tiff-preview.ts';
 
 const KEY = new Uint8Array(32).fill(9);
@@ -44,6 +45,7 @@ test.each([
   ['a spreadsheet', async () => text('PK\u0003\u0004…'), 'application/vnd.ms-excel', 'unknown-type'],
   ['a protected PDF', () => pdf(1, 'secret'), 'application/pdf', 'password-protected'],
   ['half a PNG', async () => png().slice(0, 40), 'image/png', 'damaged'],
+  ['a PDF of 500 pages', () => pdf(500), 'application/pdf', 'too-many-pages'],
   ['a PDF of 51 MiB', async () => new Uint8Array(51 * 1024 * 1024), 'application/pdf', 'too-large'],
 ])('%s is refused', async (_name, bytes, declared, refusal) => {
   expect(await inspect(await bytes(), declared)).toEqual({ ok: false, refusal });
@@ -58,6 +60,26 @@ test('a file is kept encrypted under a name that says nothing, and is the same a
   expect(Buffer.from((await again.content(ID)) ?? [])).toEqual(Buffer.from(bytes));
   expect(readdirSync(dir).join()).not.toContain(ID);
   for (const name of readdirSync(dir)) expect(readFileSync(join(dir, name), 'latin1')).not.toMatch(/%PDF|MARTIN/);
+});
+
+test('what is known of its making is kept with a scanned file', async () => {
+  const dir = tempFolder();
+  const scan = { runs: [], resolutions: [200], treatment: ['straightened' as const], composedAt: '2026-11-24T10:00:00.000Z' };
+  await openAttachments({ dir, key: KEY, inspector }).add(ID, await pdf(1), 'application/pdf', 'Numérisation', scan);
+  expect((await openAttachments({ dir, key: KEY, inspector }).describe(ID))?.scan).toEqual(scan);
+});
+
+test('a sealed folder gives back what it was given, under names that say nothing', async () => {
+  const dir = tempFolder();
+  const folder = openSealedFolder({ dir, key: KEY });
+  await folder.write('sheet 1', text('MARTIN Zoé'));
+  expect([(await folder.read('sheet 1'))?.toString(), await folder.read('sheet 2'), readdirSync(dir).join().includes('sheet')]).toEqual(['MARTIN Zoé', undefined, false]);
+  expect(readFileSync(join(dir, readdirSync(dir)[0] ?? ''), 'latin1')).not.toContain('MARTIN');
+  await folder.write('sheet 3', text('x'));
+  await folder.keepOnly(['sheet 1']);
+  expect([readdirSync(dir).length, await folder.read('sheet 3')]).toEqual([1, undefined]);
+  await folder.remove('sheet 1');
+  expect([await folder.read('sheet 1'), readdirSync(dir)]).toEqual([undefined, []]);
 });
 
 test('adding the same id again gives the first answer', async () => {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { EncryptedPDFError, PDFDocument } from '@cantoo/pdf-lib';
 import UTIF from 'utif2';
-import { MAX_ATTACHMENT_BYTES, type AttachmentRefusal, type MediaType } from '#shared/domain/document/attachment.ts';
+import { MAX_ATTACHMENT_BYTES, MAX_ATTACHMENT_PAGES, type AttachmentRefusal, type MediaType } from '#shared/domain/document/attachment.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
-import { sniff } from './sniff.ts';
+import { sniff } from '#shared/domain/document/sniff.ts';
 
 export type Inspected = { readonly mediaType: MediaType; readonly pageCount: number; readonly sha256: string };
 
@@ -16,6 +16,7 @@ export async function inspect(bytes: Uint8Array, declared: string): Promise<Resu
   if (mediaType === undefined || mediaType === 'foreign') return err(claimsOurs ? 'disguised' : 'unknown-type');
   const pages = await countPages(bytes, mediaType);
   if (!pages.ok) return pages;
+  if (pages.value > MAX_ATTACHMENT_PAGES) return err('too-many-pages');
   return ok({ mediaType, pageCount: pages.value, sha256: createHash('sha256').update(bytes).digest('hex') });
 }
 

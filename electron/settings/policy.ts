@@ -10,6 +10,8 @@ const log = createLogger('policy');
 export const policySchema = z.object({
   ...settingsSchema.unwrap().partial().shape,
   printer: settingsSchema.unwrap().shape.printer.unwrap().optional(),
+  scanner: settingsSchema.unwrap().shape.scanner.unwrap().optional(),
+  scanFolder: settingsSchema.unwrap().shape.scanFolder.unwrap().optional(),
   theme: settingsSchema.unwrap().shape.theme.unwrap().optional(),
   idleLockMinutes: settingsSchema.unwrap().shape.idleLockMinutes.unwrap().optional(),
   cacheScope: settingsSchema.unwrap().shape.cacheScope.unwrap().optional(),

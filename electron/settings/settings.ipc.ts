@@ -4,11 +4,12 @@ import type { SettingsStore } from './settings-store.ts';
 
 export function answerSettingsCalls(settings: SettingsStore): void {
   handle('settings:view', () => settings.view());
-  handle('settings:change', ({ printer, theme, idleLockMinutes }) =>
+  handle('settings:change', ({ printer, theme, idleLockMinutes, scanner }) =>
     settings.change({
       ...(printer !== undefined ? { printer } : {}),
       ...(theme !== undefined ? { theme } : {}),
       ...(idleLockMinutes !== undefined ? { idleLockMinutes } : {}),
+      ...(scanner !== undefined ? { scanner } : {}),
     }),
   );
   settings.subscribe((view) => broadcast('settings:changed', view));

@@ -9,7 +9,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
     ['F3', t`Chercher un usager ou une demande`],
     ['F6', t`Volet suivant (Maj+F6 : précédent)`],
     ['F7', t`Mettre la demande de côté`],
-    ['F8', t`Rectifier la demande affichée`],
+    ['F8', t`Numériser une pièce ; après l’enregistrement, rectifier`],
     ['F9', t`Enregistrer et imprimer`],
     [t`Ctrl+Entrée`, t`Enregistrer et passer au suivant`],
     ['Alt+C', t`Lire un code avec la caméra`],

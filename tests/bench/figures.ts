@@ -23,6 +23,11 @@ export function printGoal(what: string, measured: number, goal: number): void {
   console.log(`${measured <= goal ? 'met ' : 'MISSED'} ${what}: ${measured} (goal ${goal} or less)`);
 }
 
+/** The same for what should be high. */
+export function printFloor(what: string, measured: number, goal: number): void {
+  console.log(`${measured >= goal ? 'met ' : 'MISSED'} ${what}: ${measured} (goal ${goal} or more)`);
+}
+
 export function rounded(value: number, digits = 1): number {
   return Number(value.toFixed(digits));
 }

@@ -8,6 +8,8 @@ import { startUntil, stopTree } from './processes.ts';
 /** A PostgreSQL of its own: Debian's, on a free port, its files in a folder that goes with it. */
 export type RunningPostgres = {
   readonly url: string;
+  /** Of its own: data and logs. */
+  readonly data: string;
   /** One of its tools (`pg_dump`, `pgbench`), told this server by the environment; its standard output. Throws when it fails. */
   tool(name: string, args: readonly string[], input?: string): string;
   stop(): Promise<void>;
@@ -32,6 +34,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<R
     const env = { ...process.env, PGHOST: '127.0.0.1', PGPORT: String(port), PGUSER: 'grc', PGDATABASE: 'postgres' };
     return {
       url: `postgres://grc@127.0.0.1:${port}/postgres`,
+      data,
       tool: (name, toolArgs, input) => output(`${bin}/${name}`, toolArgs, { env, input }),
       stop: async () => {
         await stopTree(child, 'SIGINT');

@@ -5,6 +5,8 @@ import { loadDraft } from '#renderer/data/drafts.ts';
 import { IntakeScreen } from '#renderer/features/intake/intake-screen.tsx';
 import { freshVisit } from '#renderer/features/intake/visit-store.ts';
 import { ReceiptPanel } from '#renderer/features/receipts/receipt-panel.tsx';
+import { ScanPanel } from '#renderer/features/scanning/scan-panel.tsx';
+import { useScan } from '#renderer/features/scanning/use-scan.ts';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
 import { displayName } from '#shared/domain/citizen/display-name.ts';
 import { visitDraftSchema, type VisitDraft } from '#shared/domain/service-request/visit-draft.ts';
@@ -24,7 +26,8 @@ type SealedVisit = SealedIntent & { readonly intent: { readonly kind: 'visit' } 
 
 function Visit({ draftId, citizenId }: { readonly draftId: string | undefined; readonly citizenId: string | undefined }) {
   const navigate = useNavigate();
-  const { session } = useDesk();
+  const { session, settings } = useDesk();
+  const scan = useScan();
   const draft = useOpeningDraft(draftId, citizenId);
   const [recorded, setRecorded] = useState<SealedVisit>();
   const next = (): void => void navigate({ to: '/demande', search: { visit: newUuid() } });
@@ -42,6 +45,8 @@ function Visit({ draftId, citizenId }: { readonly draftId: string | undefined; r
     <IntakeScreen
       draft={draft}
       today={localDay(Date.now(), session.town.zone)}
+      unattachedPages={(visitId) => (scan?.ownerId === visitId ? scan.pages.length : 0)}
+      scanPanel={(slot) => <ScanPanel {...slot} last={settings.settings.scanner} />}
       onPark={() => void navigate({ to: '/' })}
       onRecorded={(sealed, then) => {
         if (then === 'receipt' && sealed.intent.kind === 'visit') setRecorded({ ...sealed, intent: sealed.intent });

@@ -39,6 +39,7 @@ export function DeskStateScreen({ settings, town, desk }: { readonly settings: S
           onChange={(theme) => void desktop().settings.change({ theme: theme as Settings['theme'] })}
         />
         <PrinterForm settings={settings} />
+        <ScanFolder settings={settings} />
       </Panel>
     </div>
   );
@@ -71,5 +72,23 @@ function PrinterForm({ settings: { settings, locked } }: { readonly settings: Se
       </div>
       {said !== undefined && <Notice tone={said.tone}>{said.words}</Notice>}
     </form>
+  );
+}
+
+/** Where the copier writes for this desk. */
+function ScanFolder({ settings: { settings, locked } }: { readonly settings: SettingsView }) {
+  const { scanFolder } = settings;
+  return (
+    <div className="desk-printer">
+      <h3>{t`Dossier du copieur`}</h3>
+      <p className="desk-folder">{scanFolder ?? t`Aucun : seuls les numériseurs de ce poste sont proposés.`}</p>
+      {locked.includes('scanFolder') ? (
+        <Notice tone="info">{t`Le dossier du copieur est réglé par votre informatique.`}</Notice>
+      ) : (
+        <div>
+          <Button onPress={() => void desktop().scanning.chooseFolder()}>{t`Choisir le dossier`}</Button>
+        </div>
+      )}
+    </div>
   );
 }

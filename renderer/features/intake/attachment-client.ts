@@ -1,8 +1,6 @@
-import { t } from '@lingui/core/macro';
 import { attachmentAnswerSchema, deskPaths } from '#shared/contracts/desk-api/desk-api.ts';
 import { MAX_ATTACHMENT_BYTES, type Attachment, type AttachmentRefusal } from '#shared/domain/document/attachment.ts';
 import { err, type Result } from '#shared/lib/result.ts';
-import { unreachable } from '#shared/lib/unreachable.ts';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
 
 /** Hands a file to main, which inspects and encrypts it; resolves once it is safe on the disk. */
@@ -26,26 +24,4 @@ export async function removeFile(id: string): Promise<void> {
 function declaredType(file: File): string {
   if (file.type !== '') return file.type;
   return /\.pdf$/i.test(file.name) ? 'application/pdf' : 'application/octet-stream';
-}
-
-/** Why a file was not taken, and what to do. */
-export function explainFileRefusal(name: string, refusal: AttachmentRefusal): string {
-  switch (refusal) {
-    case 'empty':
-      return t`« ${name} » est vide : numérisez la pièce à nouveau.`;
-    case 'too-large':
-      return t`« ${name} » dépasse 50 Mo : numérisez en gris à 200 points, ou séparez les pages.`;
-    case 'unknown-type':
-      return t`« ${name} » n’est ni un PDF ni une image (JPEG, PNG, TIFF).`;
-    case 'disguised':
-      return t`« ${name} » n’est pas ce que son nom annonce : il n’a pas été pris. Demandez un PDF ou une photo.`;
-    case 'password-protected':
-      return t`« ${name} » est protégé par un mot de passe : demandez une copie sans protection.`;
-    case 'damaged':
-      return t`« ${name} » est abîmé ou incomplet : numérisez la pièce à nouveau.`;
-    case 'disk-full':
-      return t`Le disque de ce poste est plein : prévenez votre informatique. La demande peut être enregistrée sans cette pièce.`;
-    default:
-      return unreachable(refusal);
-  }
 }

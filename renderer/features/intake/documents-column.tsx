@@ -1,12 +1,15 @@
 import { t } from '@lingui/core/macro';
 import { useEffect, useState } from 'react';
+import { Button } from '#renderer/ui/button.tsx';
+import { explainFileRefusal } from '#renderer/ui/file-refusal.ts';
 import { FileDrop } from '#renderer/ui/file-drop.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import type { Procedure } from '#shared/domain/procedure/procedure.ts';
 import { documentsAsked } from '#shared/domain/service-request/check-visit.ts';
-import { addFile, explainFileRefusal } from './attachment-client.ts';
+import { attachFile } from './attach-file.ts';
+import { addFile } from './attachment-client.ts';
 import { AttachmentList } from './attachment-list.tsx';
 import { DocumentRow } from './document-row.tsx';
 import { places } from './focus-places.ts';
@@ -15,7 +18,12 @@ import { changeDraft, useVisit, useVisitStore } from './visit-store.ts';
 const ACCEPTED = '.pdf,.jpg,.jpeg,.png,.tif,.tiff,application/pdf,image/jpeg,image/png,image/tiff';
 
 /** Column 3: each document that is asked for, ticked by one key, and the files that were handed over. */
-export function DocumentsColumn({ procedure }: { readonly procedure: Procedure | undefined }) {
+export function DocumentsColumn({ procedure, onScan, unattached }: {
+  readonly procedure: Procedure | undefined;
+  readonly onScan: () => void;
+  /** Pages scanned for this visit that no document holds yet. */
+  readonly unattached: number;
+}) {
   const store = useVisitStore();
   const values = useVisit(({ draft }) => draft.values);
   const documents = useVisit(({ draft }) => draft.documents);
@@ -39,6 +47,10 @@ export function DocumentsColumn({ procedure }: { readonly procedure: Procedure |
             />
           );
         })}
+      </div>
+      <div className="visit-scan">
+        <Button keys="F8" onPress={onScan}>{t`Numériser`}</Button>
+        {unattached > 0 && <Notice tone="warn">{unattached === 1 ? t`1 page numérisée à joindre.` : t`${unattached} pages numérisées à joindre.`}</Notice>}
       </div>
       <FileDrop label={t`Joindre un fichier`} accept={ACCEPTED} onFiles={take}>
         <span>{busy ? t`Lecture du fichier…` : t`ou déposez-le, ou collez-le ici`}</span>
@@ -64,10 +76,8 @@ function useFiles(): { readonly take: (files: readonly File[]) => void; readonly
       setPending((count) => count + 1);
       addFile(file)
         .then((added) => {
-          if (added.ok) {
-            const { attachments } = store.getState().draft;
-            changeDraft(store, { attachments: [...attachments, { attachment: added.value, documentType: null }] });
-          } else setProblems((before) => [...before, explainFileRefusal(file.name, added.refusal)]);
+          if (added.ok) attachFile(store, added.value, null);
+          else setProblems((before) => [...before, explainFileRefusal(file.name, added.refusal)]);
         })
         .catch(() => setProblems((before) => [...before, explainFileRefusal(file.name, 'damaged')]))
         .finally(() => setPending((count) => count - 1));

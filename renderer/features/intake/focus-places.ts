@@ -7,6 +7,11 @@ export const places = {
   field: (name: string) => `visit-field-${name}`,
 } as const;
 
+/** The type of the required document whose state has the focus. */
+export function documentAtFocus(): string | undefined {
+  return document.activeElement?.id.match(/^visit-document-(.+)$/)?.[1];
+}
+
 const CONTROL = 'input, textarea, select, button';
 
 /**

@@ -1,22 +1,35 @@
 import { t } from '@lingui/core/macro';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 
+import type { Procedure } from '#shared/domain/procedure/procedure.ts';
 import { useDepartments, useProcedures } from '#renderer/data/catalogue.ts';
 import { bindKeys } from '#renderer/ui/bind-keys.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
+import type { Attachment } from '#shared/domain/document/attachment.ts';
+import { documentsAsked } from '#shared/domain/service-request/check-visit.ts';
 import type { VisitDraft } from '#shared/domain/service-request/visit-draft.ts';
 import type { SealedIntent } from '#shared/sync/intent.ts';
 import { DocumentsColumn } from './documents-column.tsx';
-import { focusPlace } from './focus-places.ts';
+import { documentAtFocus, focusPlace, places } from './focus-places.ts';
 import { PersonColumn } from './person-column.tsx';
 import { ProcedureColumn } from './procedure-column.tsx';
 import { recordVisit } from './record-visit.ts';
 import { explainDeskRefusal, explainVisitRefusal, placeOfRefusal } from './refusal-words.ts';
-import { draftTitle, useDraftAutosave } from './use-draft-autosave.ts';
+import { attachFile } from './attach-file.ts';
+import { saveVisit, useDraftAutosave } from './use-draft-autosave.ts';
 import { createVisitStore, useVisit, useVisitStore, VisitProvider } from './visit-store.ts';
 import './intake.css';
+
+/** What a scan of the papers of this visit needs, and gives. */
+export type ScanSlot = {
+  readonly ownerId: string;
+  readonly targets: readonly { readonly type: string; readonly title: string }[];
+  readonly target: string | null;
+  readonly onAttached: (attachment: Attachment, documentType: string | null) => Promise<void>;
+  readonly onClose: () => void;
+};
 
 type Props = {
   readonly draft: VisitDraft;
@@ -24,6 +37,9 @@ type Props = {
   /** Recorded: show what came of it, or go on with the next person. */
   readonly onRecorded: (sealed: SealedIntent, then: 'receipt' | 'next') => void;
   readonly onPark: () => void;
+  readonly scanPanel: (slot: ScanSlot) => ReactNode;
+  /** Pages scanned for this visit that no document holds yet. */
+  readonly unattachedPages: (visitId: string) => number;
 };
 
 /** A walk-in on one screen: who, what, with which papers. */
@@ -36,9 +52,9 @@ export function IntakeScreen(props: Props) {
   );
 }
 
-function Intake({ today, onRecorded, onPark }: Props) {
+function Intake({ today, onRecorded, onPark, scanPanel, unattachedPages }: Props) {
   const store = useVisitStore();
-  const { error } = useDraftAutosave(store, draftTitle);
+  const { error } = useDraftAutosave(store);
   const { sync } = usePlatform();
   const procedures = useProcedures();
   const departments = useDepartments();
@@ -52,6 +68,11 @@ function Intake({ today, onRecorded, onPark }: Props) {
   const record = async (then: 'receipt' | 'next'): Promise<void> => {
     // A second press while the first is on its way is the same act.
     if (recording.now) return;
+    const { id } = store.getState().draft;
+    if (unattachedPages(id) > 0) {
+      setProblem(t`Des pages numérisées ne sont pas jointes : joignez-les (F8, puis Entrée), ou abandonnez-les.`);
+      return;
+    }
     recording.now = true;
     try {
       const sealed = await recordVisit(store.getState().draft, procedure, department);
@@ -74,8 +95,16 @@ function Intake({ today, onRecorded, onPark }: Props) {
     }
   };
 
+  const scan = useScanning(procedure);
+  const draftId = useVisit(({ draft }) => draft.id);
   useEffect(() =>
     bindKeys({
+      ...(scan.slot === undefined && {
+        F8: (event: KeyboardEvent) => {
+          event.preventDefault();
+          scan.open();
+        },
+      }),
       F9: (event) => {
         event.preventDefault();
         void record('receipt');
@@ -94,10 +123,11 @@ function Intake({ today, onRecorded, onPark }: Props) {
   return (
     <div className="intake">
       {error !== undefined && <Notice tone="warn">{error}</Notice>}
-      <div className="intake-columns">
+      {scan.slot !== undefined && scanPanel(scan.slot)}
+      <div className="intake-columns" hidden={scan.slot !== undefined}>
         <PersonColumn procedure={procedure} today={today} />
         <ProcedureColumn procedures={procedures ?? []} procedure={procedure} today={today} />
-        <DocumentsColumn procedure={procedure} />
+        <DocumentsColumn procedure={procedure} onScan={scan.open} unattached={unattachedPages(draftId)} />
       </div>
       <footer className="intake-actions">
         <div className="intake-said">
@@ -112,4 +142,34 @@ function Intake({ today, onRecorded, onPark }: Props) {
       </footer>
     </div>
   );
+}
+
+/** The scan of papers, in place of the columns while it is open; what is typed there stays. */
+function useScanning(procedure: Procedure | undefined): { readonly slot: ScanSlot | undefined; readonly open: () => void } {
+  const store = useVisitStore();
+  const [target, setTarget] = useState<{ readonly type: string | null }>();
+  const values = useVisit(({ draft }) => draft.values);
+  const ownerId = useVisit(({ draft }) => draft.id);
+  const targets = procedure === undefined ? [] : documentsAsked(procedure, values).filter(({ keep }) => keep === 'copy');
+  return {
+    open: () => {
+      const focused = documentAtFocus();
+      const { documents } = store.getState().draft;
+      const missing = targets.find(({ type }) => documents[type]?.status === 'missing');
+      setTarget({ type: targets.find(({ type }) => type === focused)?.type ?? missing?.type ?? null });
+    },
+    slot: target && {
+      ownerId,
+      targets,
+      target: target.type,
+      onAttached: async (attachment, documentType) => {
+        attachFile(store, attachment, documentType);
+        await saveVisit(store.getState().draft);
+      },
+      onClose: () => {
+        setTarget(undefined);
+        focusPlace(places.documents);
+      },
+    },
+  };
 }

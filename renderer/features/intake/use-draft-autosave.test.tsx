@@ -15,7 +15,6 @@ afterEach(() => {
   disconnectData();
 });
 
-const titleOf = (): string => 'Propreté';
 const draft = openVisit({ newUuid: () => id(1, 'b'), trackingToken: 'A'.repeat(22) });
 
 /** A visit whose first letters are typed: its autosave is armed, and has not run. */
@@ -23,7 +22,7 @@ async function typing() {
   const store = await testStore();
   connectData(store);
   const visitStore = createVisitStore(draft);
-  const screen = renderHook(() => useDraftAutosave(visitStore, titleOf));
+  const screen = renderHook(() => useDraftAutosave(visitStore));
   changeDraft(visitStore, { note: 'rue Haute' });
   return { store, screen };
 }

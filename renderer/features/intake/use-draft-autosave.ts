@@ -7,14 +7,13 @@ import type { VisitStore } from './visit-store.ts';
 const PAUSE_MS = 400;
 
 /** Saves what is typed within a second, encrypted, so that a killed app loses nothing. */
-export function useDraftAutosave(store: VisitStore, titleOf: (draft: VisitDraft) => string): { readonly error: string | undefined } {
+export function useDraftAutosave(store: VisitStore): { readonly error: string | undefined } {
   const [error, setError] = useState<string>();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const save = (): void => {
       timer = undefined;
-      const { draft } = store.getState();
-      saveDraft({ id: draft.id, title: titleOf(draft), updatedAt: Date.now(), content: draft }).then(
+      saveVisit(store.getState().draft).then(
         () => setError(undefined),
         () => setError(t`Le brouillon n’a pas pu être gardé sur ce poste : enregistrez dès que possible.`),
       );
@@ -30,8 +29,13 @@ export function useDraftAutosave(store: VisitStore, titleOf: (draft: VisitDraft)
         save();
       }
     };
-  }, [store, titleOf]);
+  }, [store]);
   return { error };
+}
+
+/** Resolves once the draft is kept on this desk. */
+export function saveVisit(draft: VisitDraft): Promise<void> {
+  return saveDraft({ id: draft.id, title: draftTitle(draft), updatedAt: Date.now(), content: draft });
 }
 
 export function draftTitle(draft: VisitDraft): string {

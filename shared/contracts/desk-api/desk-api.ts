@@ -14,6 +14,8 @@ import { uuidSchema } from '#shared/lib/uuid.ts';
  *   GET  /desk/attachments/{id}/content    the decrypted bytes, content-type set, for previews
  *   DELETE /desk/attachments/{id}          204; refused (409) once a journal record names it
  *   POST /desk/uploads/{id}/step           body uploadStepSchema; sends one piece of at most 1 MiB -> uploadAnswerSchema
+ *   GET  /desk/scans/pages/{id}/small.jpg  a page of the scan under way, small and upright
+ *   GET  /desk/scans/pages/{id}/page.jpg   the same as it will be attached, to read
  *   GET  /desk/receipts/{requestId}.pdf    the A4 receipt of a recorded request
  */
 export const deskPaths = {
@@ -23,6 +25,8 @@ export const deskPaths = {
   attachment: (id: string) => `/desk/attachments/${id}`,
   attachmentContent: (id: string) => `/desk/attachments/${id}/content`,
   uploadStep: (id: string) => `/desk/uploads/${id}/step`,
+  scanThumbnail: (pageId: string) => `/desk/scans/pages/${pageId}/small.jpg`,
+  scanPicture: (pageId: string) => `/desk/scans/pages/${pageId}/page.jpg`,
   receiptPdf: (requestId: string) => `/desk/receipts/${requestId}.pdf`,
 } as const;
 

@@ -29,5 +29,18 @@ export type DesktopBridge = {
     readonly onJobsChanged: Subscribe<'printing:jobs-changed'>;
     readonly onPrinterChanged: Subscribe<'printing:printer-changed'>;
   };
+  readonly scanning: {
+    readonly devices: Call<'scanning:devices'>;
+    readonly options: Call<'scanning:options'>;
+    readonly view: Call<'scanning:view'>;
+    readonly start: Call<'scanning:start'>;
+    readonly stop: Call<'scanning:stop'>;
+    readonly edit: Call<'scanning:edit'>;
+    readonly takeOver: Call<'scanning:take-over'>;
+    readonly attach: Call<'scanning:attach'>;
+    readonly close: Call<'scanning:close'>;
+    readonly chooseFolder: Call<'scanning:choose-folder'>;
+    readonly onChanged: Subscribe<'scanning:changed'>;
+  };
   readonly journal: { readonly record: Call<'journal:record'> };
 };

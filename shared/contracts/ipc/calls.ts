@@ -1,8 +1,11 @@
 import type { z } from 'zod';
+import type { Attachment } from '#shared/domain/document/attachment.ts';
+import type { ScannerDevice, ScannerOptions, ScanProblem } from '#shared/domain/scan/scanner.ts';
 import type { Result } from '#shared/lib/result.ts';
 import type { SealedIntent } from '#shared/sync/intent.ts';
 import { journalArgs, type RecordRefusal } from './journal.ts';
 import { printingArgs, type PrinterView, type PrintJobView } from './printing.ts';
+import { scanningArgs, type AttachScanRefusal, type ScanView, type StartScanRefusal } from './scanning.ts';
 import {
   sessionArgs,
   type EnrolRefusal,
@@ -13,7 +16,7 @@ import {
 import { settingsArgs, type SettingsView } from './settings.ts';
 
 /** Runtime twin of MainCalls: every argument list is parsed at registration, before a handler sees it. */
-export const callArgs = { ...sessionArgs, ...settingsArgs, ...printingArgs, ...journalArgs } as const;
+export const callArgs = { ...sessionArgs, ...settingsArgs, ...printingArgs, ...scanningArgs, ...journalArgs } as const;
 
 export type CallName = keyof typeof callArgs;
 export type CallArgs<Name extends CallName> = z.infer<(typeof callArgs)[Name]>;
@@ -34,6 +37,16 @@ export type CallResults = {
   'printing:reprint': Result<PrintJobView, { readonly code: 'unknown-request' | 'voided' }>;
   'printing:resolve': readonly PrintJobView[];
   'printing:save-a4': Result<{ readonly saved: boolean }, { readonly code: 'unknown-request' | 'voided' | 'disk-full' }>;
+  'scanning:devices': Result<readonly ScannerDevice[], ScanProblem>;
+  'scanning:options': Result<ScannerOptions, ScanProblem>;
+  'scanning:view': ScanView | null;
+  'scanning:start': Result<ScanView | null, StartScanRefusal>;
+  'scanning:stop': ScanView | null;
+  'scanning:edit': ScanView | null;
+  'scanning:take-over': ScanView | null;
+  'scanning:attach': Result<Attachment, AttachScanRefusal>;
+  'scanning:close': null;
+  'scanning:choose-folder': SettingsView;
   'journal:record': Result<SealedIntent, RecordRefusal>;
 };
 
@@ -43,6 +56,7 @@ export type MainEvents = {
   'settings:changed': SettingsView;
   'printing:jobs-changed': readonly PrintJobView[];
   'printing:printer-changed': PrinterView;
+  'scanning:changed': ScanView | null;
 };
 export type EventName = keyof MainEvents;
 export const eventNames = [
@@ -50,4 +64,5 @@ export const eventNames = [
   'settings:changed',
   'printing:jobs-changed',
   'printing:printer-changed',
+  'scanning:changed',
 ] as const satisfies readonly EventName[];

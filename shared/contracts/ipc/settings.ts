@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scannerIdSchema, scanProfileSchema } from '#shared/domain/scan/scanner.ts';
 
 export const themeSchema = z.enum(['system', 'light', 'dark', 'contrast']);
 
@@ -25,6 +26,10 @@ export const settingsSchema = z
       z.object({ kind: z.literal('remote'), url: z.url() }).readonly(),
     ]).optional(),
     printer: printerSettingsSchema.default({ kind: 'none' }),
+    /** The device and profile offered first: those used last, unless the policy says which. */
+    scanner: z.object({ deviceId: scannerIdSchema, profile: scanProfileSchema }).readonly().nullable().default(null),
+    /** Where the copier writes for this desk, and only for it; chosen in a dialog of main, or by the policy. */
+    scanFolder: z.string().min(1).max(1000).nullable().default(null),
     theme: themeSchema.default('system'),
     idleLockMinutes: z.int().min(1).max(120).default(10),
     cacheScope: z.enum(['looked-up', 'site', 'all']).default('site'),
@@ -49,6 +54,7 @@ export const settingsArgs = {
       printer: printerSettingsSchema.optional(),
       theme: themeSchema.optional(),
       idleLockMinutes: z.int().min(1).max(120).optional(),
+      scanner: z.object({ deviceId: scannerIdSchema, profile: scanProfileSchema }).readonly().optional(),
     }),
   ]),
 } as const;
