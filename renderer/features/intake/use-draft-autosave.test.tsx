@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { i18n } from '@lingui/core';
 import { cleanup, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { loadDraft } from '#renderer/data/drafts.ts';
@@ -9,6 +10,8 @@ import { openVisit } from '#shared/domain/service-request/visit-draft.ts';
 import { id, visit } from '#shared/sync/testing/sealed.ts';
 import { useDraftAutosave } from './use-draft-autosave.ts';
 import { changeDraft, createVisitStore } from './visit-store.ts';
+
+i18n.loadAndActivate({ locale: 'fr', messages: {} });
 
 afterEach(() => {
   cleanup();
