@@ -170,6 +170,11 @@ test('while the device reads, nothing is attached and no second run begins', { t
   ]);
 });
 
+test('a device that was never listed is not even tried', async () => {
+  const desk = await bench.start();
+  expect([await desk.start({ ...FEEDER, deviceId: 'net:192.0.2.1:test' }), desk.view()]).toEqual([{ ok: false, refusal: 'device-gone' }, null]);
+});
+
 test('two presses at once begin one run', async () => {
   const desk = await bench.start();
   const flatbed = { ...FEEDER, profile: { ...FEEDER.profile, feed: 'flatbed' } } as const;

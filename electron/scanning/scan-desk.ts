@@ -3,7 +3,7 @@ import type { AttachmentAnswer } from '#shared/contracts/desk-api/desk-api.ts';
 import { MAX_ATTACHMENT_BYTES, MAX_ATTACHMENT_PAGES, type Attachment } from '#shared/domain/document/attachment.ts';
 import { editPages, type PageEdit } from '#shared/domain/scan/page-list.ts';
 import type { ScanProvenance } from '#shared/domain/scan/provenance.ts';
-import type { ScanProfile } from '#shared/domain/scan/scanner.ts';
+import type { ScannerDevice, ScanProfile } from '#shared/domain/scan/scanner.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import { createLogger } from '#electron/diagnostics/log.ts';
 import { composeScan } from './compose-scan.ts';
@@ -90,7 +90,9 @@ export async function openScanDesk(ports: ScanDeskPorts): Promise<ScanDesk> {
     }
     starting = true;
     try {
-      const run = await openRun(wanted, clerk);
+      const device = await sources.device(wanted.deviceId);
+      if (device === undefined) return err('device-gone');
+      const run = await openRun(wanted, device, clerk);
       const stop = new AbortController();
       enter(run.device.kind === 'folder' ? { state: 'waiting' } : { state: 'reading', share: 0 });
       running = { stop, ended: perform(run, stop) };
@@ -103,8 +105,7 @@ export async function openScanDesk(ports: ScanDeskPorts): Promise<ScanDesk> {
     }
   }
 
-  async function openRun({ ownerId, deviceId, profile }: Parameters<ScanDesk['start']>[0], clerk: ScanRun['clerk']): Promise<ScanRun> {
-    const device = (await sources.device(deviceId)) ?? { id: deviceId, name: deviceId, kind: 'scanner' };
+  async function openRun({ ownerId, profile }: Parameters<ScanDesk['start']>[0], device: ScannerDevice, clerk: ScanRun['clerk']): Promise<ScanRun> {
     const run: ScanRun = { id: ports.newId(), device, profile, clerk: { id: clerk.id, name: clerk.name }, startedAt: at(), endedAt: null, toRecover: false };
     await keeper.change((record) => withRun(record ?? openRecord({ id: ports.newId(), attachmentId: ports.newId() }, ownerId, at()), run));
     refused = [];

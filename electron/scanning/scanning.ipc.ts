@@ -12,7 +12,7 @@ export type AnswersScanning = { readonly sources: Sources; readonly desk: Promis
 
 export function answerScanningCalls(scanning: () => AnswersScanning | undefined, chooseFolder: () => Promise<SettingsView>): void {
   handle('scanning:devices', () => scanning()?.sources.devices() ?? err('not-installed'));
-  handle('scanning:options', (deviceId) => scanning()?.sources.of(deviceId)?.options(deviceId) ?? err('device-gone'));
+  handle('scanning:options', (deviceId) => scanning()?.sources.options(deviceId) ?? err('device-gone'));
   handle('scanning:view', async () => (await scanning()?.desk)?.view() ?? null);
   handle('scanning:start', async (wanted) => (await scanning()?.desk)?.start(wanted) ?? err('no-clerk'));
   handle('scanning:stop', async () => (await (await scanning()?.desk)?.stop()) ?? null);

@@ -23,6 +23,13 @@ test('without SANE there is the folder, and without both a reason', async () => 
   ]);
 });
 
+test('only a device that was listed is asked what it can do', async () => {
+  const asked: string[] = [];
+  const sane = { ...source(async () => ok([SCANNER])), options: async (id: string) => (asked.push(id), err('busy' as const)) };
+  const sources = joinSources(sane, () => undefined);
+  expect([await sources.options('net:192.0.2.1'), await sources.options(SCANNER.id), asked]).toEqual([err('device-gone'), err('busy'), [SCANNER.id]]);
+});
+
 test('a device that was listed is known without another search', async () => {
   let searches = 0;
   const sources = joinSources(

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#shared/lib/result.ts';
-import type { ScannerDevice, ScanProblem } from '#shared/domain/scan/scanner.ts';
+import type { ScannerDevice, ScannerOptions, ScanProblem } from '#shared/domain/scan/scanner.ts';
 import type { ScannerSource } from './scanner-source.ts';
 
 /** Every way for paper to come in on this desk, as one. */
@@ -7,6 +7,8 @@ export type Sources = {
   readonly devices: () => Promise<Result<readonly ScannerDevice[], ScanProblem>>;
   /** A device as it was listed last; a search that takes seconds is made only for one that never was. */
   readonly device: (deviceId: string) => Promise<ScannerDevice | undefined>;
+  /** What a listed device can do; no other name ever reaches a driver. */
+  readonly options: (deviceId: string) => Promise<Result<ScannerOptions, ScanProblem>>;
   /** The source of a device; undefined when this desk has none for it. */
   readonly of: (deviceId: string) => ScannerSource | undefined;
 };
@@ -25,12 +27,17 @@ export function joinSources(sane: ScannerSource | undefined, folder: () => Scann
     return found.length > 0 || scanners.ok ? ok(found) : scanners;
   }
 
+  async function device(deviceId: string): Promise<ScannerDevice | undefined> {
+    if (!listed.has(deviceId)) await devices();
+    return listed.get(deviceId);
+  }
+
+  const of = (deviceId: string): ScannerSource | undefined => (deviceId === FOLDER_DEVICE ? folder() : sane);
+
   return {
     devices,
-    device: async (deviceId) => {
-      if (!listed.has(deviceId)) await devices();
-      return listed.get(deviceId);
-    },
-    of: (deviceId) => (deviceId === FOLDER_DEVICE ? folder() : sane),
+    device,
+    of,
+    options: async (deviceId) => ((await device(deviceId)) === undefined ? err('device-gone') : (of(deviceId)?.options(deviceId) ?? err('device-gone'))),
   };
 }

@@ -38,6 +38,7 @@ export function createSaneSource({ scanimage, scratch }: { readonly scanimage: S
 
   async function scan(job: ScanJob): Promise<ScanEnd> {
     const options = await optionsOf(job.deviceId);
+    if (job.signal.aborted) return { end: 'cancelled' };
     if (!options.ok) return { end: 'stopped', problem: options.refusal };
     const folder = folderOf(job.id);
     await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -48,7 +48,7 @@ export async function runBatch(scanimage: Scanimage, { args, folder, signal, onS
   signal.addEventListener('abort', stop);
   if (signal.aborted) stop();
   try {
-    child.stdin.write('\n');
+    if (!signal.aborted) child.stdin.write('\n');
     for await (const name of createInterface({ input: child.stdout })) {
       await onFile(name);
       if (!signal.aborted) child.stdin.write('\n');

@@ -75,6 +75,8 @@ export function explainStart(refusal: StartScanRefusal): string {
       return t`Déverrouillez le poste pour numériser.`;
     case 'busy':
       return t`Une numérisation est déjà en cours : attendez sa fin, ou arrêtez-la.`;
+    case 'device-gone':
+      return t`Le numériseur ne répond pas : vérifiez qu’il est allumé et branché, puis reprenez (F8).`;
     case 'other-owner':
       return t`Une autre numérisation n’est pas encore jointe.`;
     case 'disk-full':

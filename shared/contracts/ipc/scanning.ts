@@ -38,7 +38,7 @@ export type ScanView = {
   readonly attached: Attachment | null;
 };
 
-export type StartScanRefusal = 'no-clerk' | 'busy' | 'other-owner' | 'disk-full';
+export type StartScanRefusal = 'no-clerk' | 'busy' | 'other-owner' | 'device-gone' | 'disk-full';
 export type AttachScanRefusal = AttachmentRefusal | 'no-pages' | 'still-reading' | 'no-clerk';
 
 export const scanningArgs = {
