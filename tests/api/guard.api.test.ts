@@ -48,11 +48,14 @@ test('a body larger than a record may be is refused, and the connection serves o
 });
 
 test('many PINs tried at once are as few as if tried one by one', async () => {
+  const began = Date.now();
   const tries = await Promise.all(Array.from({ length: 30 }, (_, n) => desk.call('POST', '/sessions', { body: { clerkId: KARIM.id, pin: String(5000 + n) } })));
-  const codes = tries.map(codeOf);
-  expect([codes.filter((code) => code === 'wrong-pin').length, codes.filter((code) => code === 'too-many-tries').length]).toEqual([5, 25]);
+  const judged = tries.filter((answer) => codeOf(answer) === 'wrong-pin').length;
+  // After the fifth, one more for each delay that this machine was slow enough to sit out.
+  const satOut = Math.floor((Date.now() - began) / 1000);
+  expect([judged >= 5, judged <= 5 + satOut, tries.filter((answer) => codeOf(answer) === 'too-many-tries').length]).toEqual([true, true, 30 - judged]);
   const right = await desk.call('POST', '/sessions', { body: { clerkId: KARIM.id, pin: KARIM.pin } });
-  expect([right.status, Number(right.headers.get('retry-after'))]).toEqual([429, 1]);
+  expect([right.status, Number(right.headers.get('retry-after')) >= 1]).toEqual([429, true]);
 });
 
 test.each(['ab', 'é!', '1984', '12 34', '%%%', '___', ' a  b '])('a search for « %s » would list the town, and is refused with a sentence', async (text) => {
