@@ -5,7 +5,7 @@ const read = (line: string, env: Record<string, string> = {}) => readCliOptions(
 
 test('with nothing said, it serves this machine only, from a folder', () => {
   expect(read('')).toEqual({
-    host: '127.0.0.1', port: 8420, tls: undefined, behindProxy: false, data: 'grc-data', databaseUrl: undefined, demo: false, demoCitizens: 300, demoRequests: 120,
+    host: '127.0.0.1', port: 8420, tls: undefined, behindProxy: false, data: 'grc-data', databaseUrl: undefined, restored: false, demo: false, demoCitizens: 300, demoRequests: 120,
     town: undefined, code: { value: undefined, days: 7, once: false, departments: undefined }, metricsToken: undefined,
   });
 });

@@ -11,6 +11,8 @@ export type CliOptions = {
   readonly data: string;
   /** Undefined: PGlite in the data folder. */
   readonly databaseUrl: string | undefined;
+  /** The data was put back from a copy since the last start. */
+  readonly restored: boolean;
   readonly demo: boolean;
   readonly demoCitizens: number;
   readonly demoRequests: number;
@@ -42,6 +44,7 @@ export function readCliOptions(args: readonly string[], env: Readonly<Record<str
       'demo': { type: 'boolean', default: false },
       'citizens': { type: 'string', default: '300' },
       'requests': { type: 'string', default: '120' },
+      'restored': { type: 'boolean', default: false },
       'town': { type: 'string' },
       'code': { type: 'string' },
       'code-days': { type: 'string', default: '7' },
@@ -62,6 +65,7 @@ export function readCliOptions(args: readonly string[], env: Readonly<Record<str
     behindProxy: values['behind-proxy'],
     data: values.data,
     databaseUrl: env['DATABASE_URL'] || undefined,
+    restored: values.restored,
     demo: values.demo,
     demoCitizens: whole('--citizens', values.citizens, 0, 1_000_000),
     demoRequests: whole('--requests', values.requests, 0, 1_000_000),

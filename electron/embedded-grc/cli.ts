@@ -32,6 +32,7 @@ async function main(options: CliOptions): Promise<void> {
       townFile: options.town === undefined ? undefined : readTownFile(options.town),
       ownTownOnly: true,
     },
+    restored: options.restored,
     host: options.host,
     port: options.port,
     certificate: tls && readCertificate(tls),

@@ -20,6 +20,7 @@ import { openApiDocument } from './openapi/document.ts';
 import { openApiPage, PAGE_STYLE } from './openapi/page.ts';
 import { openDatabase, type Storage } from './storage/open-database.ts';
 import { openHints } from './storage/hints.ts';
+import { markRestored } from './storage/mark-restored.ts';
 import { isStorageAway } from './storage/storage-away.ts';
 import { openUploadStore } from './uploads/upload-store.ts';
 import { prepareTown, type TownSetup } from './seed/prepare-town.ts';
@@ -32,6 +33,8 @@ export type GrcServerOptions = {
   /** When set, every call must carry it in `x-plainpied-launch`: only the parent process may speak to this server. */
   readonly launchSecret: string | undefined;
   readonly setup: TownSetup;
+  /** The storage was put back from a copy since the last start. */
+  readonly restored?: boolean;
   /** 127.0.0.1 when undefined. */
   readonly host?: string;
   /** 0 for any free one. */
@@ -67,6 +70,7 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
   const { clock, metrics, metricsToken } = options;
   const db = await openDatabase(options.storage);
   const uploads = openUploadStore(options.uploadsDir, options.uploadsEncrypted);
+  if (options.restored === true) await markRestored(db);
   await prepareTown(db, options.setup, clock()).catch(async (error: unknown) => {
     await db.destroy();
     throw error;

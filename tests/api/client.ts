@@ -47,7 +47,11 @@ export function enrolNewDesk(at: Server = server): Promise<Desk> {
 
 async function enrol(id: string, at: Server): Promise<Desk> {
   const answer = await call('PUT', `/desks/${id}`, at.code, {}, { label: '', version: 'test' }, at);
-  const enrolment = enrolmentSchema.parse(answer.body);
+  return deskOn(enrolmentSchema.parse(answer.body), at);
+}
+
+/** An enrolled desk at a server; the same may go on at another address. */
+export function deskOn(enrolment: Enrolment, at: Server): Desk {
   return {
     ...enrolment,
     server: at,

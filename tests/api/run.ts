@@ -13,19 +13,13 @@ import { startPostgres } from '#tests/harness/postgres.ts';
  * answer held against the contract; ends with `N passed, N failed`. Arguments go to Vitest.
  */
 const folder = mkdtempSync(path.join(tmpdir(), 'plainpied-api-'));
-const asked = process.argv.slice(2);
-// Each test enrols desks of its own, and a town has room for 99: the files are shared out among two towns.
-const SHARES = asked.length > 0 ? [[]] : [['--shard=1/2'], ['--shard=2/2']];
 let passed = 0;
 let failed = 0;
 try {
-  await suite('PGlite', 1, () => ({}));
+  await suite('PGlite', {}, 1);
   const postgres = await startPostgres();
   try {
-    await suite('PostgreSQL', 2, (share) => {
-      postgres.tool('createdb', [`share${share}`]);
-      return { DATABASE_URL: new URL(`/share${share}`, postgres.url).toString() };
-    });
+    await suite('PostgreSQL', { DATABASE_URL: postgres.url }, 2);
   } finally {
     await postgres.stop();
   }
@@ -38,22 +32,15 @@ try {
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
-async function suite(name: string, processes: number, envOf: (share: number) => NodeJS.ProcessEnv): Promise<void> {
+async function suite(name: string, env: NodeJS.ProcessEnv, processes: number): Promise<void> {
   console.log(`GRC API on ${name}`);
-  const contract = path.join(folder, `${name}-contract`);
+  const dataDir = path.join(folder, name);
+  const report = `${dataDir}.json`;
+  const contract = `${dataDir}-contract`;
   mkdirSync(contract);
   process.env['GRC_CONTRACT'] = contract;
-  for (const [share, args] of SHARES.entries()) await runShare(path.join(folder, `${name}-${share}`), processes, envOf(share), [...asked, ...args]);
-  const { undeclared, lines } = contractTally(contract);
-  for (const line of lines) console.log(line);
-  if (undeclared === 0) passed += 1;
-  else failed += 1;
-}
-
-async function runShare(dataDir: string, processes: number, env: NodeJS.ProcessEnv, args: readonly string[]): Promise<void> {
   const servers: RunningGrc[] = [];
   const proxies: ContractProxy[] = [];
-  const report = `${dataDir}.json`;
   try {
     for (let started = 0; started < processes; started += 1) servers.push(await startGrc({ dataDir, env }));
     for (const { url } of servers) proxies.push(await startContractProxy(url));
@@ -61,7 +48,7 @@ async function runShare(dataDir: string, processes: number, env: NodeJS.ProcessE
     await new Promise<void>((resolve) => {
       const child = spawn(
         process.execPath,
-        [path.join(APP_FOLDER, 'node_modules/vitest/vitest.mjs'), 'run', '--config', path.join(APP_FOLDER, 'tests/api/vitest.config.ts'), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
+        [path.join(APP_FOLDER, 'node_modules/vitest/vitest.mjs'), 'run', '--config', path.join(APP_FOLDER, 'tests/api/vitest.config.ts'), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)],
         { cwd: APP_FOLDER, stdio: 'inherit', env: { ...process.env, ...tested } },
       );
       child.once('close', () => resolve());
@@ -76,4 +63,8 @@ async function runShare(dataDir: string, processes: number, env: NodeJS.ProcessE
     // A bug of the server shows in a test as a mere 500.
     for (const line of servers.flatMap((server) => server.said().split('\n')).filter((said) => said.includes('"event":"bug"'))) console.error(line);
   }
+  const { undeclared, lines } = contractTally(contract);
+  for (const line of lines) console.log(line);
+  if (undeclared === 0) passed += 1;
+  else failed += 1;
 }
