@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import type { BarcodeFormat } from '#renderer/platform/barcodes.ts';
 import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import type { ElectronLaunch } from '#build/electron-launch.ts';
-import { beginVisit, countedKeyboard, openDesk, pickProcedure, recordedNumber, waitUntilTransmitted } from '#tests/harness/clerk.ts';
+import { countedKeyboard, openDesk, recordComplaint, waitUntilTransmitted } from '#tests/harness/clerk.ts';
 import { launchDesk, type RunningDesk } from '#tests/harness/desk.ts';
 import { filmCode } from '#tests/harness/fake-camera.ts';
 import type { RunningGrc } from '#tests/harness/grc.ts';
@@ -25,13 +25,7 @@ const test = base.extend<{ readonly film: string }>({
 /** A request recorded here and known to the GRC; the desk is closed again, for a camera to be plugged in. */
 async function recordedRequest({ page, close }: RunningDesk, grc: RunningGrc): Promise<ServiceRequest> {
   const keys = countedKeyboard(page);
-  await beginVisit(page, keys, 'mar zo 84');
-  await pickProcedure(page, keys, 'réclam');
-  await keys.type('Bruit');
-  await keys.press('Tab');
-  await keys.type('La nuit');
-  await keys.press('F9');
-  const number = await recordedNumber(page);
+  const number = await recordComplaint(page, keys);
   await waitUntilTransmitted(page);
   await close();
   const request = (await grc.holdings()).requests.find(({ deskNumber }) => deskNumber === number);

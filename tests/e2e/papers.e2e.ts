@@ -4,7 +4,7 @@ import { receiptBytes } from '#electron/printing/receipt-bytes.ts';
 import type { Receipt } from '#shared/domain/receipt/receipt.ts';
 import { receiptLines } from '#shared/printing/receipt-lines.ts';
 import { sampleReceipts } from '#shared/printing/testing/sample-receipts.ts';
-import { beginVisit, countedKeyboard, openDesk, pickProcedure, recordedNumber } from '#tests/harness/clerk.ts';
+import { beginVisit, countedKeyboard, openDesk, pickProcedure, recordComplaint } from '#tests/harness/clerk.ts';
 import { launchDesk } from '#tests/harness/desk.ts';
 import { decodeReceipt } from '#tests/printer/decode-receipt.ts';
 import { codesOn } from '#tests/printer/read-paper.ts';
@@ -34,13 +34,7 @@ test('a number annulled while its receipt waits for paper is not printed when th
   const { page } = desk;
   const keys = countedKeyboard(page);
   const complaint = async (): Promise<string> => {
-    await beginVisit(page, keys, 'mar zo 84');
-    await pickProcedure(page, keys, 'réclam');
-    await keys.type('Bruit');
-    await keys.press('Tab');
-    await keys.type('La nuit');
-    await keys.press('F9');
-    return recordedNumber(page);
+    return recordComplaint(page, keys);
   };
   const before = printer.jobs.length;
   printer.fail('paper-out');

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { beginVisit, countedKeyboard, pickProcedure, recordedNumber, waitUntilTransmitted } from '#tests/harness/clerk.ts';
+import { beginVisit, countedKeyboard, pickProcedure, recordComplaint, recordedNumber, waitUntilTransmitted } from '#tests/harness/clerk.ts';
 import { decodeReceipt } from '#tests/printer/decode-receipt.ts';
 import { test } from './desk-fixture.ts';
 
@@ -63,13 +63,7 @@ test('what is missing is said in a sentence, the focus goes there, and nothing t
 test('a number is annulled within ten seconds, with its trace in the GRC', async ({ desk, grc }) => {
   const { page } = desk;
   const keys = countedKeyboard(page);
-  await beginVisit(page, keys, 'mar zo 84');
-  await pickProcedure(page, keys, 'réclam');
-  await keys.type('Bruit');
-  await keys.press('Tab');
-  await keys.type('La nuit');
-  await keys.press('F9');
-  const number = await recordedNumber(page);
+  const number = await recordComplaint(page, keys);
   await keys.press('Control+z');
   await expect(page.getByText('Le numéro ne sera jamais redonné.', { exact: false })).toBeVisible();
   await expect

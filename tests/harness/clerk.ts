@@ -91,6 +91,17 @@ export async function pickProcedure(page: Page, keys: Keyboard, typed: string): 
   await keys.press('Enter');
 }
 
+/** A complaint of a known citizen, the shortest whole visit there is; answers with its number. */
+export async function recordComplaint(page: Page, keys: Keyboard, words: { readonly subject: string; readonly text: string } = { subject: 'Bruit', text: 'La nuit' }): Promise<string> {
+  await beginVisit(page, keys, 'mar zo 84');
+  await pickProcedure(page, keys, 'réclam');
+  await keys.type(words.subject);
+  await keys.press('Tab');
+  await keys.type(words.text);
+  await keys.press('F9');
+  return recordedNumber(page);
+}
+
 /** The number of the visit just recorded, as the screen shows it. */
 export async function recordedNumber(page: Page): Promise<string> {
   const number = page.locator('.receipt-number');
