@@ -3,6 +3,7 @@ import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { startGrc, type RunningGrc } from '#tests/harness/grc.ts';
 import { startPostgres, type RunningPostgres } from '#tests/harness/postgres.ts';
+import { cpuSeconds } from './api/cpu-time.ts';
 import { enrolLine, newId, type DeskLine } from './api/desk-line.ts';
 import { readFeed, recordFor } from './api/load.ts';
 import { runPgbench, type Replay, type Throughput } from './api/pgbench.ts';
@@ -19,7 +20,17 @@ const RATIO_GOAL = 0.5;
 const FEED_GOAL_S = 3;
 const FLAT_GOAL = 1.5;
 
-type Figures = { readonly stored: number; readonly ratio: number; readonly perSecond: number; readonly p99: number; readonly pgbenchPerSecond: number; readonly pgbenchP99: number; readonly feed: number };
+type Figures = {
+  readonly stored: number;
+  readonly ratio: number;
+  readonly perSecond: number;
+  readonly p99: number;
+  readonly pgbenchPerSecond: number;
+  readonly pgbenchP99: number;
+  /** Milliseconds of processor for one request: in the GRC, in PostgreSQL for it, in PostgreSQL for one transaction of pgbench. */
+  readonly cpu: { readonly grc: number; readonly sql: number; readonly bare: number };
+  readonly feed: number;
+};
 
 /**
  * `npm run bench -- api`: what the GRC records from 50 desks, beside pgbench running the same SQL on the same PostgreSQL in turns,
@@ -42,7 +53,7 @@ export async function run(): Promise<void> {
     const figures: Figures[] = [];
     for (const size of sizes) {
       fillUpTo(postgres, templateId, size);
-      figures.push(await measure(postgres, lines, citizens, { replay, seconds, numbers, size }));
+      figures.push(await measure(postgres, lines, citizens, { grc, replay, seconds, numbers, size }));
     }
     report(figures, replay);
   } finally {
@@ -52,15 +63,21 @@ export async function run(): Promise<void> {
   }
 }
 
-type Load = { readonly replay: Replay; readonly seconds: number; readonly numbers: { next: number }; readonly size: number };
+type Load = { readonly grc: RunningGrc; readonly replay: Replay; readonly seconds: number; readonly numbers: { next: number }; readonly size: number };
 
 /** Rounds of both in turns, since other work on the machine weighs on either; the middle one of each figure counts. */
-async function measure(postgres: RunningPostgres, lines: readonly DeskLine[], citizens: readonly string[], { replay, seconds, numbers, size }: Load): Promise<Figures> {
-  const rounds: { readonly ours: Throughput; readonly bare: Throughput; readonly feed: number }[] = [];
+async function measure(postgres: RunningPostgres, lines: readonly DeskLine[], citizens: readonly string[], { grc, replay, seconds, numbers, size }: Load): Promise<Figures> {
+  const rounds: { readonly ours: Throughput; readonly bare: Throughput; readonly feed: number; readonly cpu: Figures['cpu'] }[] = [];
+  const clocks = (): readonly [number, number] => [cpuSeconds(grc.child.pid ?? 0), cpuSeconds(postgres.pid)];
   for (let round = 0; round < ROUNDS; round += 1) {
+    const [grcBefore, sqlBefore] = clocks();
     const ours = await recordFor(lines, citizens, seconds, numbers);
+    const [grcAfter, sqlBetween] = clocks();
     const bare = runPgbench(postgres, replay, { clients: DESKS, seconds, number: 20 + (runs += 1), protocol: 'extended' });
-    rounds.push({ ours, bare, feed: await readFeed(lines[0] as DeskLine, FEED_ROWS) });
+    const sqlAfter = cpuSeconds(postgres.pid);
+    const each = (seconds: number, { latencies }: Throughput): number => (seconds * 1000) / latencies.length;
+    const cpu = { grc: each(grcAfter - grcBefore, ours), sql: each(sqlBetween - sqlBefore, ours), bare: each(sqlAfter - sqlBetween, bare) };
+    rounds.push({ ours, bare, cpu, feed: await readFeed(lines[0] as DeskLine, FEED_ROWS) });
   }
   const middle = (figure: (round: (typeof rounds)[number]) => number): number => median(rounds.map(figure));
   return {
@@ -70,6 +87,7 @@ async function measure(postgres: RunningPostgres, lines: readonly DeskLine[], ci
     p99: middle(({ ours }) => percentile(ours.latencies, 0.99)),
     pgbenchPerSecond: middle(({ bare }) => bare.perSecond),
     pgbenchP99: middle(({ bare }) => percentile(bare.latencies, 0.99)),
+    cpu: { grc: middle(({ cpu }) => cpu.grc), sql: middle(({ cpu }) => cpu.sql), bare: middle(({ cpu }) => cpu.bare) },
     feed: middle(({ feed }) => feed),
   };
 }
@@ -97,8 +115,8 @@ async function recordOne(postgres: RunningPostgres, line: DeskLine, citizens: re
 
 function report(figures: readonly Figures[], { statements }: Replay): void {
   printTable(`Requests recorded by ${DESKS} desks, beside pgbench running the same ${statements.length} statements (load of the machine ${rounded(loadavg()[0] ?? 0)})`, [
-    ['stored before', 'a second', 'p99 ms', 'pgbench', 'p99 ms', 'ratio', `feed of ${FEED_ROWS} rows, s`],
-    ...figures.map((each) => [String(each.stored), each.perSecond, each.p99, each.pgbenchPerSecond, each.pgbenchP99, each.ratio.toFixed(2), each.feed.toFixed(2)]),
+    ['stored before', 'a second', 'p99 ms', 'pgbench', 'p99 ms', 'ratio', 'CPU ms: GRC', 'its SQL', 'SQL of pgbench', `feed of ${FEED_ROWS} rows, s`],
+    ...figures.map((each) => [String(each.stored), each.perSecond, each.p99, each.pgbenchPerSecond, each.pgbenchP99, each.ratio.toFixed(2), each.cpu.grc.toFixed(2), each.cpu.sql.toFixed(2), each.cpu.bare.toFixed(2), each.feed.toFixed(2)]),
   ]);
   for (const each of figures) {
     printFloor(`ratio to pgbench, ${each.stored} stored`, rounded(each.ratio, 2), RATIO_GOAL);

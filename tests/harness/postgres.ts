@@ -12,6 +12,8 @@ export type RunningPostgres = {
   readonly data: string;
   /** One of its tools (`pg_dump`, `pgbench`), told this server by the environment; its standard output. Throws when it fails. */
   tool(name: string, args: readonly string[], input?: string): string;
+  /** The process under which all of its processes are. */
+  readonly pid: number;
   /** The end of its log. */
   said(): string;
   stop(): Promise<void>;
@@ -37,6 +39,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<R
     return {
       url: `postgres://grc@127.0.0.1:${port}/postgres`,
       data,
+      pid: child.pid ?? 0,
       said,
       tool: (name, toolArgs, input) => output(`${bin}/${name}`, toolArgs, { env, input }),
       stop: async () => {
