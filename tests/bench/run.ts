@@ -2,6 +2,7 @@
 const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> = {
   api: () => import('./api.bench.ts'),
   barcodes: () => import('./barcodes.bench.ts'),
+  soak: () => import('./soak.bench.ts'),
   start: () => import('./start.bench.ts'),
   pages: () => import('./pages.bench.ts'),
 };
