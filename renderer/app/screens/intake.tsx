@@ -45,7 +45,11 @@ function Visit({ draftId, citizenId }: { readonly draftId: string | undefined; r
     <IntakeScreen
       draft={draft}
       today={localDay(Date.now(), session.town.zone)}
-      unattachedPages={(visitId) => (scan?.ownerId === visitId ? scan.pages.length : 0)}
+      unattachedPages={({ id, attachments }) => {
+        if (scan?.ownerId !== id) return 0;
+        // Held by the visit already: only main has still to forget the scan.
+        return attachments.some(({ attachment }) => attachment.id === scan.attached?.id) ? 0 : scan.pages.length;
+      }}
       scanPanel={(slot) => <ScanPanel {...slot} last={settings.settings.scanner} />}
       onPark={() => void navigate({ to: '/' })}
       onRecorded={(sealed, then) => {

@@ -39,7 +39,7 @@ type Props = {
   readonly onPark: () => void;
   readonly scanPanel: (slot: ScanSlot) => ReactNode;
   /** Pages scanned for this visit that no document holds yet. */
-  readonly unattachedPages: (visitId: string) => number;
+  readonly unattachedPages: (visit: Pick<VisitDraft, 'id' | 'attachments'>) => number;
 };
 
 /** A walk-in on one screen: who, what, with which papers. */
@@ -68,8 +68,7 @@ function Intake({ today, onRecorded, onPark, scanPanel, unattachedPages }: Props
   const record = async (then: 'receipt' | 'next'): Promise<void> => {
     // A second press while the first is on its way is the same act.
     if (recording.now) return;
-    const { id } = store.getState().draft;
-    if (unattachedPages(id) > 0) {
+    if (unattachedPages(store.getState().draft) > 0) {
       setProblem(t`Des pages numérisées ne sont pas jointes : joignez-les (F8, puis Entrée), ou abandonnez-les.`);
       return;
     }
@@ -96,7 +95,7 @@ function Intake({ today, onRecorded, onPark, scanPanel, unattachedPages }: Props
   };
 
   const scan = useScanning(procedure);
-  const draftId = useVisit(({ draft }) => draft.id);
+  const unattached = useVisit(({ draft }) => unattachedPages(draft));
   useEffect(() =>
     bindKeys({
       ...(scan.slot === undefined && {
@@ -127,7 +126,7 @@ function Intake({ today, onRecorded, onPark, scanPanel, unattachedPages }: Props
       <div className="intake-columns" hidden={scan.slot !== undefined}>
         <PersonColumn procedure={procedure} today={today} />
         <ProcedureColumn procedures={procedures ?? []} procedure={procedure} today={today} />
-        <DocumentsColumn procedure={procedure} onScan={scan.open} unattached={unattachedPages(draftId)} />
+        <DocumentsColumn procedure={procedure} onScan={scan.open} unattached={unattached} />
       </div>
       <footer className="intake-actions">
         <div className="intake-said">
