@@ -1,80 +1,13 @@
 import { closeSync, mkdirSync, openSync, readdirSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@playwright/test';
-import type { Page } from 'playwright-core';
 import type { DesktopBridge } from '#shared/contracts/ipc/bridge.ts';
-import { failing, openSaneBench, type SaneBench } from '#electron/scanning/testing/sane-bench.ts';
+import { failing } from '#electron/scanning/testing/sane-bench.ts';
 import { samplePdf } from '#electron/scanning/testing/sample-files.ts';
 import { axeFindings, bringAxe, widestOverflow } from '#tests/harness/axe.ts';
-import { beginVisit, countedKeyboard, openDesk, pickProcedure, recordedNumber, waitUntilTransmitted, type Keyboard } from '#tests/harness/clerk.ts';
-import { launchDesk, type RunningDesk } from '#tests/harness/desk.ts';
+import { beginVisit, countedKeyboard, recordedNumber, waitUntilTransmitted } from '#tests/harness/clerk.ts';
 import { askewLetters, attachmentBytes, layLetters, readPdf, skewOfLetter } from '#tests/harness/scans.ts';
-import { test as base } from './desk-fixture.ts';
-
-type Scans = {
-  readonly sane: SaneBench;
-  /** Where the copier writes. */
-  readonly copier: string;
-  readonly open: (options?: { readonly again?: boolean; readonly failpoint?: string }) => Promise<RunningDesk>;
-};
-
-/** A desk with SANE's test backend and a copier's folder; each test writes what the scanner will do. */
-const test = base.extend<Scans>({
-  sane: async ({}, use) => {
-    const sane = openSaneBench();
-    await use(sane);
-    sane.close();
-  },
-  copier: async ({ userData }, use) => {
-    const folder = path.join(userData, '..', `${path.basename(userData)}-copieur`);
-    mkdirSync(folder);
-    await use(folder);
-  },
-  open: async ({ launch, grc, userData, sane, copier }, use) => {
-    const opened: RunningDesk[] = [];
-    await use(async ({ again = false, failpoint } = {}) => {
-      const desk = await launchDesk(launch, {
-        userData,
-        ...(!again && { settings: { grc: { kind: 'remote', url: grc.url }, scanFolder: copier } }),
-        env: {
-          ...sane.scanimage.env,
-          PLAINPIED_TRIAL_REMOTE: '1',
-          // Where the app keeps the sheet between the driver and itself.
-          XDG_RUNTIME_DIR: sane.scratch,
-          PATH: `${sane.bin}:${process.env['PATH'] ?? ''}`,
-          ...(failpoint !== undefined && { PLAINPIED_FAILPOINT: failpoint }),
-        },
-      });
-      opened.push(desk);
-      await openDesk(desk.page, again ? {} : { enrolmentCode: grc.enrolmentCode });
-      await desk.page.getByText('À jour').waitFor({ timeout: 90_000 });
-      return desk;
-    });
-    for (const desk of opened) await desk.close().catch(() => undefined);
-  },
-});
-
-/** A visit whose documents are asked for, the focus on the first of them. */
-async function visitWithDocuments(page: Page): Promise<Keyboard> {
-  const keys = countedKeyboard(page);
-  await beginVisit(page, keys, 'zoe.martin@exemple');
-  await pickProcedure(page, keys, 'station');
-  await keys.type('AB-123-CD');
-  await keys.press('Tab');
-  await keys.press('Space');
-  return keys;
-}
-
-async function chooseDevice(page: Page, name: RegExp | string): Promise<void> {
-  const device = page.getByLabel('Numériseur');
-  await device.waitFor();
-  const options = await device.locator('option').allTextContents();
-  const wanted = options.find((option) => (typeof name === 'string' ? option === name : name.test(option)));
-  await device.selectOption({ label: wanted ?? '' });
-}
-
-const pages = (page: Page) => page.locator('.scan-page');
-const lookedAt = (page: Page) => page.locator('.scan-page img');
+import { chooseDevice, lookedAt, pages, test, visitWithDocuments } from './scan-fixture.ts';
 
 test('ten sheets from a feeder that jams: resumed, straightened, attached by keyboard, and the same bytes in the GRC', async ({ open, sane, grc, userData }) => {
   const letters = askewLetters([2.4, -1.8], 150);

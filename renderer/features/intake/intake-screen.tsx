@@ -4,6 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import type { Procedure } from '#shared/domain/procedure/procedure.ts';
 import { useDepartments, useProcedures } from '#renderer/data/catalogue.ts';
 import { bindKeys } from '#renderer/ui/bind-keys.ts';
+import type { PageToRead } from '#renderer/platform/barcodes.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
@@ -38,6 +39,8 @@ type Props = {
   readonly onRecorded: (sealed: SealedIntent, then: 'receipt' | 'next') => void;
   readonly onPark: () => void;
   readonly scanPanel: (slot: ScanSlot) => ReactNode;
+  /** What the codes of these pages of files are. */
+  readonly fileCodes: (pages: readonly PageToRead[]) => ReactNode;
   /** Pages scanned for this visit that no document holds yet. */
   readonly unattachedPages: (visit: Pick<VisitDraft, 'id' | 'attachments'>) => number;
 };
@@ -52,7 +55,7 @@ export function IntakeScreen(props: Props) {
   );
 }
 
-function Intake({ today, onRecorded, onPark, scanPanel, unattachedPages }: Props) {
+function Intake({ today, onRecorded, onPark, scanPanel, fileCodes, unattachedPages }: Props) {
   const store = useVisitStore();
   const { error } = useDraftAutosave(store);
   const { sync } = usePlatform();
@@ -126,7 +129,7 @@ function Intake({ today, onRecorded, onPark, scanPanel, unattachedPages }: Props
       <div className="intake-columns" hidden={scan.slot !== undefined}>
         <PersonColumn procedure={procedure} today={today} />
         <ProcedureColumn procedures={procedures ?? []} procedure={procedure} today={today} />
-        <DocumentsColumn procedure={procedure} onScan={scan.open} unattached={unattached} />
+        <DocumentsColumn procedure={procedure} onScan={scan.open} unattached={unattached} fileCodes={fileCodes} />
       </div>
       <footer className="intake-actions">
         <div className="intake-said">
