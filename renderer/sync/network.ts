@@ -9,7 +9,7 @@ import { unreachable } from '#shared/lib/unreachable.ts';
 
 const LIMIT_MS = 45_000;
 /** What screens read from the cache; the other topics of the GRC are for screens to come. */
-const TOPICS: readonly Topic[] = ['citizens', 'requests', 'procedures', 'departments'];
+const TOPICS: readonly Topic[] = ['citizens', 'requests', 'mail-items', 'procedures', 'departments'];
 
 type Sent = Exclude<Operation, { type: 'attachment/upload' }>;
 type Call = { readonly method: 'PUT' | 'POST'; readonly path: string; readonly body: unknown; readonly creates: boolean };
@@ -29,8 +29,8 @@ export function originNetwork(): SyncNetwork {
       const query = new URLSearchParams({ topics: TOPICS.join(','), limit: String(limit), ...(cursor !== null && { cursor }) });
       return ask(`/grc/changes?${query.toString()}`, {});
     },
-    uploadStep: async ({ attachment, requestId, citizenId }): Promise<UploadAnswer | undefined> => {
-      const answer = await ask(`/desk/uploads/${attachment.id}/step`, json({ requestId, citizenId }));
+    uploadStep: async ({ attachment, requestId, mailItemId, citizenId }): Promise<UploadAnswer | undefined> => {
+      const answer = await ask(`/desk/uploads/${attachment.id}/step`, json({ requestId, mailItemId, citizenId }));
       const parsed = uploadAnswerSchema.safeParse(answer?.body);
       return parsed.success ? parsed.data : undefined;
     },
@@ -52,6 +52,15 @@ function callOf(operation: Sent): Call {
       return {
         method: 'PUT',
         path: `/requests/${operation.requestId}/amendments/${operation.opId}`,
+        body: { amendment: operation.amendment, captured: operation.captured },
+        creates: true,
+      };
+    case 'mail-item/create':
+      return { method: 'PUT', path: `/mail-items/${operation.mailItem.id}`, body: operation.mailItem, creates: true };
+    case 'mail-item/amend':
+      return {
+        method: 'PUT',
+        path: `/mail-items/${operation.mailItemId}/amendments/${operation.opId}`,
         body: { amendment: operation.amendment, captured: operation.captured },
         creates: true,
       };

@@ -3,23 +3,25 @@ import { useEffect, useState, type ReactNode } from 'react';
 
 import type { Procedure } from '#shared/domain/procedure/procedure.ts';
 import { useDepartments, useProcedures } from '#renderer/data/catalogue.ts';
+import { useDraftAutosave } from '#renderer/data/use-draft-autosave.ts';
 import { bindKeys } from '#renderer/ui/bind-keys.ts';
 import type { PageToRead } from '#renderer/platform/barcodes.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
 import { Button } from '#renderer/ui/button.tsx';
+import { focusPlace } from '#renderer/ui/focus-place.ts';
 import { Notice } from '#renderer/ui/notice.tsx';
 import type { Attachment } from '#shared/domain/document/attachment.ts';
 import { documentsAsked } from '#shared/domain/service-request/check-visit.ts';
 import type { VisitDraft } from '#shared/domain/service-request/visit-draft.ts';
 import type { SealedIntent } from '#shared/sync/intent.ts';
 import { DocumentsColumn } from './documents-column.tsx';
-import { documentAtFocus, focusPlace, places } from './focus-places.ts';
+import { documentAtFocus, places } from './focus-places.ts';
 import { PersonColumn } from './person-column.tsx';
 import { ProcedureColumn } from './procedure-column.tsx';
 import { recordVisit } from './record-visit.ts';
 import { explainDeskRefusal, explainVisitRefusal, placeOfRefusal } from './refusal-words.ts';
 import { attachFile } from './attach-file.ts';
-import { saveVisit, useDraftAutosave } from './use-draft-autosave.ts';
+import { draftOfVisit, saveVisit } from './visit-drafts.ts';
 import { createVisitStore, useVisit, useVisitStore, VisitProvider } from './visit-store.ts';
 import './intake.css';
 
@@ -57,7 +59,7 @@ export function IntakeScreen(props: Props) {
 
 function Intake({ today, onRecorded, onPark, scanPanel, fileCodes, unattachedPages }: Props) {
   const store = useVisitStore();
-  const { error } = useDraftAutosave(store);
+  const { failed } = useDraftAutosave(store, draftOfVisit);
   const { sync } = usePlatform();
   const procedures = useProcedures();
   const departments = useDepartments();
@@ -124,7 +126,7 @@ function Intake({ today, onRecorded, onPark, scanPanel, fileCodes, unattachedPag
 
   return (
     <div className="intake">
-      {error !== undefined && <Notice tone="warn">{error}</Notice>}
+      {failed && <Notice tone="warn">{t`Le brouillon n’a pas pu être gardé sur ce poste : enregistrez dès que possible.`}</Notice>}
       {scan.slot !== undefined && scanPanel(scan.slot)}
       <div className="intake-columns" hidden={scan.slot !== undefined}>
         <PersonColumn procedure={procedure} today={today} />
