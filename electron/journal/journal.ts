@@ -245,7 +245,8 @@ function bare(kind: JournalRecord['kind'], payload: unknown, nowMs: number, opId
   return { opId, kind, payload, stamps: { recordedAt: new Date(nowMs).toISOString(), captured: null, deskNumber: null }, printModel: null };
 }
 
-function sealedOf(seq: number, record: JournalRecord): SealedIntent {
+/** The intent that a record of kind `intent` or `audit` holds. */
+export function sealedOf(seq: number, record: JournalRecord): SealedIntent {
   const { recordedAt, captured, deskNumber, auditLink: link } = record.stamps;
   if (captured === null) throw new Error('journal: an intent without its clerk');
   return { seq, recordedAt, captured, deskNumber, intent: intentSchema.parse(record.payload), receipt: record.printModel, ...(link !== undefined && { auditLink: link }) };
