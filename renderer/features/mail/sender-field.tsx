@@ -1,8 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
+import type { KnownSender } from '#renderer/platform/finder.ts';
+import { usePlatform } from '#renderer/platform/platform.tsx';
 import { usePeople } from '#renderer/platform/use-people.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { useAnswer } from '#renderer/platform/use-answer.ts';
 import { FinderList, type FinderItem } from '#renderer/ui/finder-list.tsx';
 import { focusPlace } from '#renderer/ui/focus-place.ts';
 import { frenchBirthDate } from '#renderer/ui/french-format.ts';
@@ -13,6 +16,9 @@ import { explainLetterRefusal, senderKindWord, senderWords } from './letter-word
 import { sealOnDesk } from './record-letter.ts';
 
 const LIMIT = 6;
+const NO_WRITER: readonly KnownSender[] = [];
+
+type Choice = { readonly sender: Sender; readonly detail: string };
 
 /** Who wrote: a person whom the town knows, or a name as it stands on the letter, or nobody knows whom. */
 export function SenderField() {
@@ -61,20 +67,26 @@ function SenderRefusal() {
 
 function SenderFinder({ onPick }: { readonly onPick: (sender: Sender) => void }) {
   const [typed, setTyped] = useState('');
-  const { people, pending } = usePeople(typed, LIMIT);
+  const { finder } = usePlatform();
+  const writers = useAnswer(typed, (text) => finder.letterSenders(text, LIMIT), NO_WRITER);
+  const people = usePeople(typed, LIMIT);
   const error = useSenderRefusal();
   const name = typed.trim();
   const isName = /\p{L}/u.test(name);
   const kinds: readonly TypedSenderKind[] = isName ? likelySenderKinds(name) : [];
-  const items: readonly FinderItem[] = [
-    ...people.map((person) => ({
-      id: person.id,
-      title: person.displayName,
-      detail: [person.birthDate && frenchBirthDate(person.birthDate), person.city].filter(Boolean).join(' · '),
-    })),
-    ...kinds.map((kind) => ({ id: kind, title: t`« ${name} »`, detail: senderKindWord(kind) })),
-    { id: 'unknown', title: t`Expéditeur inconnu`, detail: t`anonyme, illisible` },
+  const wrote = new Set(writers.value.map(({ sender }) => (sender.kind === 'citizen' ? sender.citizenId : '')));
+  const known: readonly Choice[] = [
+    ...writers.value.map(({ sender, birthDate, city }) => ({ sender, detail: sender.kind === 'citizen' ? whoWords(birthDate, city) : kindOf(sender) })),
+    ...people.value
+      .filter(({ id }) => !wrote.has(id))
+      .map(({ id, displayName, birthDate, city }) => ({ sender: { kind: 'citizen' as const, citizenId: id, displayName }, detail: whoWords(birthDate, city) })),
+  ].slice(0, LIMIT);
+  const choices: readonly Choice[] = [
+    ...known,
+    ...kinds.map((kind) => ({ sender: { kind, name }, detail: senderKindWord(kind) })),
+    { sender: { kind: 'unknown' }, detail: t`anonyme, illisible` },
   ];
+  const items = choices.map(({ sender, detail }, index): FinderItem => ({ id: String(index), title: index < known.length || sender.kind === 'unknown' ? senderWords(sender) : t`« ${name} »`, detail }));
   return (
     <FinderList
       label={t`Expéditeur`}
@@ -82,18 +94,24 @@ function SenderFinder({ onPick }: { readonly onPick: (sender: Sender) => void })
       inputValue={typed}
       onInputChange={setTyped}
       autoFocus
-      loading={pending}
+      loading={writers.pending || people.pending}
       error={error}
       hint={t`Nom connu de la ville, ou nom lu sur le pli ; ? pour un inconnu`}
       items={items}
       onPick={(id) => {
-        const person = people.find((each) => each.id === id);
-        const kind = kinds.find((each) => each === id);
-        if (person !== undefined) onPick({ kind: 'citizen', citizenId: person.id, displayName: person.displayName });
-        else onPick(kind === undefined ? { kind: 'unknown' } : { kind, name });
+        const choice = choices[Number(id)];
+        if (choice !== undefined) onPick(choice.sender);
       }}
       emptyText={null}
       showWhenEmpty={false}
     />
   );
+}
+
+function whoWords(birthDate: string | null, city: string | null): string {
+  return [birthDate && frenchBirthDate(birthDate), city].filter(Boolean).join(' · ');
+}
+
+function kindOf(sender: Sender): string {
+  return sender.kind === 'citizen' || sender.kind === 'unknown' ? '' : senderKindWord(sender.kind);
 }

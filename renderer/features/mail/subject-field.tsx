@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { usePlatform } from '#renderer/platform/platform.tsx';
+import { useAnswer } from '#renderer/platform/use-answer.ts';
 import { FinderList } from '#renderer/ui/finder-list.tsx';
 import { foldWords } from '#shared/domain/citizen/fold.ts';
 import { proposeSubjects, type KnownSubject } from '#shared/domain/mail/known-subjects.ts';
@@ -9,6 +10,7 @@ import { changeLetter, focusNextEmpty, placeOf, useLetter, useLetterStore } from
 import { explainLetterRefusal } from './letter-words.ts';
 
 const LIMIT = 5;
+const NONE: readonly KnownSubject[] = [];
 
 /** What the letter is about, in any words; a known subject gives its department. */
 export function SubjectField({ procedures, departments }: { readonly procedures: readonly Procedure[]; readonly departments: readonly Department[] }) {
@@ -16,7 +18,8 @@ export function SubjectField({ procedures, departments }: { readonly procedures:
   const subject = useLetter(({ draft }) => draft.subject);
   const refusal = useLetter(({ refusals }) => refusals.find(({ field }) => field === 'subject'));
   const [searching, setSearching] = useState(false);
-  const { past, pending } = usePastSubjects(subject);
+  const { finder } = usePlatform();
+  const { value: past, pending } = useAnswer(subject, (typed) => finder.letterSubjects(typed, LIMIT), NONE);
   const proposed = useMemo(() => proposeSubjects(past, procedures, subject).slice(0, LIMIT), [past, procedures, subject]);
   const take = (known: KnownSubject): void => {
     setSearching(false);
@@ -54,20 +57,6 @@ export function SubjectField({ procedures, departments }: { readonly procedures:
       />
     </div>
   );
-}
-
-function usePastSubjects(typed: string): { readonly past: readonly KnownSubject[]; readonly pending: boolean } {
-  const { finder } = usePlatform();
-  const [found, setFound] = useState<{ readonly of: string; readonly past: readonly KnownSubject[] }>({ of: '', past: [] });
-  useEffect(() => {
-    let current = true;
-    if (typed.trim() === '') setFound({ of: typed, past: [] });
-    else void finder.letterSubjects(typed, LIMIT).then((past) => current && setFound({ of: typed, past }));
-    return () => {
-      current = false;
-    };
-  }, [finder, typed]);
-  return { past: found.past, pending: found.of !== typed };
 }
 
 function sameWords(a: string, b: string): boolean {
