@@ -12,8 +12,8 @@ import { createPdfMaker, type PdfMaker } from './pdf-maker.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'plainpied-letter-'));
 let maker: PdfMaker;
 vi.setConfig({ testTimeout: 30_000 });
-beforeAll(() => {
-  copyResources(folder);
+beforeAll(async () => {
+  await copyResources(folder);
   maker = createPdfMaker(path.join(import.meta.dirname, 'pdf-worker.ts'), path.join(folder, 'fonts'));
 });
 afterAll(() => {
@@ -32,7 +32,7 @@ const WIDE = ['de MONTMORENCY-LAVAL Marie-Antoinette', 'Adélaïde', 'Bâtiment 
 
 function letter(over: Partial<AcknowledgementLetter> & { readonly addressLines?: readonly string[] } = {}): AcknowledgementLetter {
   const { addressLines = WIDE, ...rest } = over;
-  const acknowledgement: Acknowledgement = { title: 'Accusé de réception', addressee: 'MARTIN Zoé', addressLines, town: 'Valmont', paragraphs: SENTENCES, silenceOn: '2026-05-17' };
+  const acknowledgement: Acknowledgement = { title: 'Accusé de réception', addressee: 'MARTIN Zoé', addressLines, town: 'Valmont', references: [], paragraphs: SENTENCES, silenceOn: '2026-05-17' };
   return { acknowledgement, town: sampleReceipts.usual.town, references: ['n° 26-014-03-000427-20', 'n° D-2026-000012'], madeAt: '2026-03-18T22:30:00.000Z', copy: 'original', ...rest };
 }
 const solid = (text: string): string => text.replace(/[\s-]+/g, '');

@@ -18,6 +18,8 @@ export const acknowledgementSchema = z
     /** As on an envelope; the name alone when no address is known. Texts issued before addresses were kept have none. */
     addressLines: z.array(z.string()).readonly().default([]),
     town: z.string(),
+    /** Numbers for the citizen to quote, the desk's first. */
+    references: z.array(z.string()).readonly().default([]),
     paragraphs: z.array(z.string()).readonly(),
     /** The day on which silence decides; null when it runs only from papers still missing. */
     silenceOn: isoDaySchema.nullable(),
@@ -60,6 +62,7 @@ export function composeAcknowledgement({ request, procedure, department, town, a
     addressee: applicantName,
     addressLines: postalLines(applicantName, applicantAddress),
     town: town.name,
+    references: numbers,
     paragraphs: [
       `Votre demande «\u00a0${request.procedureTitle}\u00a0»${numbers.length === 0 ? '' : ` (${numbers.join(', ')})`} a été reçue le ${dayInWords(request.receivedOn)}.`,
       `Le service chargé du dossier est\u00a0: ${[department.name, department.postalAddress, `tél.\u00a0${department.phone}`, department.email].filter((part) => part !== undefined).join(', ')}.`,
