@@ -19,6 +19,7 @@ import { uuidSchema } from '#shared/lib/uuid.ts';
  *   GET  /desk/scans/pages/{id}/whole.bmp  the same as it came, every pixel of it in grey: what codes are read from
  *   GET  /desk/attachments/{id}/pages/{index}/whole.bmp  the same of a page of a file, from 0; 404 when it can't be drawn
  *   GET  /desk/receipts/{requestId}.pdf    the A4 receipt of a recorded request
+ *   GET  /desk/letters/{requestId}/acknowledgement.pdf  the acknowledgement that the GRC issues now; 404 when there is none
  */
 export const deskPaths = {
   cacheKey: '/desk/cache-key',
@@ -31,6 +32,7 @@ export const deskPaths = {
   scanPicture: (pageId: string) => `/desk/scans/pages/${pageId}/page.jpg`,
   scanWhole: (pageId: string) => `/desk/scans/pages/${pageId}/whole.bmp`,
   attachmentWhole: (id: string, index: number) => `/desk/attachments/${id}/pages/${index}/whole.bmp`,
+  acknowledgementPdf: (requestId: string) => `/desk/letters/${requestId}/acknowledgement.pdf`,
   receiptPdf: (requestId: string) => `/desk/receipts/${requestId}.pdf`,
 } as const;
 
