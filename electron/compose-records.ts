@@ -91,7 +91,7 @@ export function composeRecords({ startup, settings, keys, grc, folder, clerk }: 
     scanning,
     deskRoutes: [
       ...printingRoutes(printing),
-      ...scanningRoutes(scanning.desk),
+      ...scanningRoutes(scanning),
       cacheKeyRoute(() => keys),
       ...journalRoutes(journal, Date.now),
       ...attachmentRoutes({

@@ -159,15 +159,15 @@ export function openJournal(options: JournalOptions): Journal {
     const { captured, desk, nowMs } = context;
     if (desk === undefined) return err({ code: 'not-enrolled' });
     if (captured === undefined) return err({ code: 'no-clerk' });
-    if (intent.kind === 'void') {
-      const visit = index.byRequest.get(intent.requestId);
-      if (visit === undefined) return err({ code: 'unknown-request' });
-      if (nowMs - visit.recordedAtMs > VOID_WITHIN_MS) return err({ code: 'too-late' });
+    if (intent.kind === 'void' || intent.kind === 'letter-void') {
+      const numbered = intent.kind === 'void' ? index.byRequest.get(intent.requestId) : index.byLetter.get(intent.mailItemId);
+      if (numbered === undefined) return err({ code: 'unknown-request' });
+      if (nowMs - numbered.recordedAtMs > VOID_WITHIN_MS) return err({ code: 'too-late' });
     }
     let deskNumber: string | null = null;
     let receipt: Receipt | null = null;
     const recordedAt = new Date(nowMs).toISOString();
-    if (intent.kind === 'visit') {
+    if (intent.kind === 'visit' || intent.kind === 'letter') {
       if (clockIsOff(nowMs, context.lastServer)) return err({ code: 'clock-off' });
       const today = localDay(nowMs, captured.zone);
       const year = Number(today.slice(0, 4));
@@ -176,15 +176,17 @@ export function openJournal(options: JournalOptions): Journal {
       // Taken before the write, and not given back if it fails: the record may be on the disk after all.
       index.sequences.set(year, sequence);
       deskNumber = formatDeskNumber({ year, site: desk.site, desk: desk.desk, sequence });
-      receipt = options.composeReceipt({
-        intent,
-        number: deskNumber,
-        recordedAt,
-        receivedOn: intent.request.receivedOn ?? today,
-        captured,
-        town: desk.town,
-        deskLabel: desk.label,
-      });
+      if (intent.kind === 'visit') {
+        receipt = options.composeReceipt({
+          intent,
+          number: deskNumber,
+          recordedAt,
+          receivedOn: intent.request.receivedOn ?? today,
+          captured,
+          town: desk.town,
+          deskLabel: desk.label,
+        });
+      }
     }
     // Taken before the write, like a number: what is sealed meanwhile goes on from here.
     const link = intent.kind === 'audit' ? auditLink({ opId: intent.opId, action: intent.action, subjectId: intent.subjectId, captured }, index.auditHead, sha256) : undefined;

@@ -11,6 +11,8 @@ import { withinTenSeconds } from './storage-timeout.ts';
 export type Draft = {
   /** Also the opId of the act that will record it. */
   readonly id: string;
+  /** Absent: a visit. */
+  readonly of?: 'letter';
   /** What the list of parked visits shows, e.g. `Inscription scolaire — MARTIN Zoé`. */
   readonly title: string;
   /** Milliseconds since 1970. */

@@ -1,4 +1,5 @@
 import type { Citizen } from '#shared/domain/citizen/citizen.ts';
+import type { KnownSubject } from '#shared/domain/mail/known-subjects.ts';
 
 /** Why a person came up, shown beside the name. */
 export type MatchReason = 'name' | 'used-name' | 'birth-date' | 'phone' | 'email' | 'request-number' | 'typo';
@@ -26,6 +27,10 @@ export interface Finder {
   requestByNumber(typed: string): Promise<string | undefined>;
   /** The token of a receipt's tracking QR, its case kept. */
   requestByToken(token: string): Promise<string | undefined>;
+  /** Desk number, number in the register, or registered number of a letter, as typed or scanned. */
+  letterByNumber(typed: string): Promise<string | undefined>;
+  /** What letters were about here, most often first, each with the department of the last one. */
+  letterSubjects(typed: string, limit: number): Promise<readonly KnownSubject[]>;
   requestsOf(citizenId: string): Promise<readonly string[]>;
   householdOf(citizenId: string): Promise<readonly PersonMatch[]>;
 }

@@ -8,7 +8,7 @@ import type { Outcome } from '#shared/sync/verdict.ts';
 
 const LIMIT_MS = 45_000;
 /** What screens read from the cache; the other topics of the GRC are for screens to come. */
-const TOPICS: readonly Topic[] = ['citizens', 'requests', 'procedures', 'departments'];
+const TOPICS: readonly Topic[] = ['citizens', 'requests', 'mail-items', 'procedures', 'departments'];
 
 /** The engine's network: this origin only, where main forwards to the GRC and answers for the journal. */
 export function originNetwork(): SyncNetwork {
@@ -21,8 +21,8 @@ export function originNetwork(): SyncNetwork {
       const query = new URLSearchParams({ topics: TOPICS.join(','), limit: String(limit), ...(cursor !== null && { cursor }) });
       return ask(`/grc/changes?${query.toString()}`, {});
     },
-    uploadStep: async ({ attachment, requestId, citizenId }): Promise<UploadAnswer | undefined> => {
-      const answer = await ask(`/desk/uploads/${attachment.id}/step`, json({ requestId, citizenId }));
+    uploadStep: async ({ attachment, requestId, mailItemId, citizenId }): Promise<UploadAnswer | undefined> => {
+      const answer = await ask(`/desk/uploads/${attachment.id}/step`, json({ requestId, mailItemId, citizenId }));
       const parsed = uploadAnswerSchema.safeParse(answer?.body);
       return parsed.success ? parsed.data : undefined;
     },

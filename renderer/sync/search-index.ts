@@ -6,6 +6,7 @@ import { findDuplicates } from '#shared/domain/citizen/duplicates.ts';
 import { findHousehold } from '#shared/domain/citizen/search-line.ts';
 import { searchPeople } from '#shared/domain/citizen/search.ts';
 import { parseDeskNumber } from '#shared/domain/desk/desk-number.ts';
+import type { KnownSubject } from '#shared/domain/mail/known-subjects.ts';
 import { SearchTables } from './search-tables.ts';
 
 /** Tables, once their snapshot is read; `reading` while they catch up with the cache. */
@@ -42,6 +43,14 @@ export class SearchIndex {
 
   async requestByToken(token: string): Promise<string | undefined> {
     return (await this.#caughtUp()).requestByToken(token);
+  }
+
+  async letterByNumber(typed: string): Promise<string | undefined> {
+    return (await this.#caughtUp()).letters.byNumber(parseDeskNumber(typed) ?? typed);
+  }
+
+  async letterSubjects(typed: string, limit: number): Promise<readonly KnownSubject[]> {
+    return (await this.#caughtUp()).letters.subjects(typed, limit);
   }
 
   async requestsOf(citizenId: string): Promise<readonly string[]> {

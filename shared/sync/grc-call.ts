@@ -24,6 +24,15 @@ function callOf(operation: Sent): Omit<GrcCall, 'headers'> & { readonly creates:
         body: { amendment: operation.amendment, captured: operation.captured },
         creates: true,
       };
+    case 'mail-item/create':
+      return { method: 'PUT', path: `/mail-items/${operation.mailItem.id}`, body: operation.mailItem, creates: true };
+    case 'mail-item/amend':
+      return {
+        method: 'PUT',
+        path: `/mail-items/${operation.mailItemId}/amendments/${operation.opId}`,
+        body: { amendment: operation.amendment, captured: operation.captured },
+        creates: true,
+      };
     case 'audit/record': {
       const { opId, action, subjectId, captured, auditLink } = operation;
       return { method: 'POST', path: '/audit/batches', body: { previous: auditLink?.previous, entries: [{ opId, action, subjectId, captured, hash: auditLink?.hash }] }, creates: false };

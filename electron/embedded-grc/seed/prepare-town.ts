@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Scope } from '#shared/domain/desk/rights.ts';
 import { searchLineOf } from '../citizens/search-line.ts';
+import { markChanged } from '../change-log.ts';
 import type { Trx } from '../context.ts';
 import { storeRequest } from '../routes/write-routes.ts';
 import { canonicalHash, hashSecret, makePinVerifier } from '../secrets.ts';
@@ -93,7 +94,8 @@ async function fill(db: Database, setup: TownSetup, nowMs: number): Promise<void
     }
     await sql`insert into changes (topic, id, xid, seq) select 'citizens', id, pg_current_xact_id()::text::bigint, nextval('change_seq') from citizens`.execute(trx);
     for (const request of demoRequests(setup.demoRequests, citizens, DEMO_PROCEDURES, DEMO_TOWN.zone, nowMs)) {
-      await storeRequest(trx, { ...request, receivedOn: request.receivedOn }, request, canonicalHash(request));
+      await storeRequest(trx, request, request, canonicalHash(request));
+      await markChanged(trx, 'requests', request.id);
     }
   });
 }

@@ -5,7 +5,7 @@ import { useDesk } from '../desk-context.tsx';
 
 export function SyncRoute() {
   const navigate = useNavigate();
-  return <SyncScreen onOpenRequest={(requestId) => void navigate({ to: '/dossier/$requestId', params: { requestId } })} />;
+  return <SyncScreen onOpen={({ id }) => void navigate({ to: '/dossier/$requestId', params: { requestId: id } })} />;
 }
 
 export function DeskRoute() {

@@ -7,7 +7,8 @@ import { Panel } from '#renderer/ui/panel.tsx';
 import type { Procedure } from '#shared/domain/procedure/procedure.ts';
 import { personId } from '#shared/domain/service-request/seal-visit.ts';
 import type { DraftPerson } from '#shared/domain/service-request/visit-draft.ts';
-import { focusPlace, places } from './focus-places.ts';
+import { focusPlace } from '#renderer/ui/focus-place.ts';
+import { places } from './focus-places.ts';
 import { PersonFinder } from './person-finder.tsx';
 import { changeDraft, useVisit, useVisitStore } from './visit-store.ts';
 
