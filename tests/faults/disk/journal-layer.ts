@@ -1,5 +1,7 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { configureLog } from '#electron/diagnostics/log.ts';
 import { context, NOON, openAt, uuid, visit } from '#electron/journal/testing/journal-fixtures.ts';
 import type { Journal } from '#electron/journal/journal.ts';
 import { frameAt } from '#electron/journal/record-codec.ts';
@@ -16,10 +18,21 @@ const HEADER_BYTES = 69;
 
 type Answer = { readonly opId: string; readonly number: string | null };
 type Work = { readonly dir: string; readonly trace: readonly DiskEvent[]; readonly answers: readonly Answer[] };
-export type JournalLayerOptions = { readonly folder: string; readonly seed: number; readonly everyByte: boolean };
+export type JournalLayerOptions = { readonly seed: number; readonly everyByte: boolean };
 
 /** The real journal through every power cut, flipped bit, truncated and missing segment of one morning's work. */
-export async function journalLayer({ folder, seed, everyByte }: JournalLayerOptions): Promise<readonly Check[]> {
+export async function journalLayer(options: JournalLayerOptions): Promise<readonly Check[]> {
+  // In memory where there is such a disk: the journal flushes at every start, thousands of times here.
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'plainpied-disk-'));
+  configureLog({ folder: undefined, stderr: false });
+  try {
+    return await allOf(folder, options);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function allOf(folder: string, { seed, everyByte }: JournalLayerOptions): Promise<readonly Check[]> {
   const random = seeded(seed);
   const work = await morning(join(folder, 'work'));
   const scratch = join(folder, 'scratch', 'journal');
