@@ -15,6 +15,7 @@ import { operationsOf } from '#shared/sync/operations-of.ts';
 import { createLogger } from '#electron/diagnostics/log.ts';
 import { createAppendQueue } from './append-queue.ts';
 import { clockIsOff, type ClockReading } from './clock-check.ts';
+import { openHighWater } from './high-water.ts';
 import { absorb, emptyIndex, skipNumbers, type PrintState } from './journal-index.ts';
 import { journalRecordSchema, type JournalRecord, type RecordPlace } from './record.ts';
 import { MIN_RECORD_BYTES, unsealRecord, type JournalKey } from './record-codec.ts';
@@ -88,10 +89,17 @@ export function openJournal(options: JournalOptions): Journal {
     absorb(index, record, place);
     index.auditHead = record.stamps.auditLink?.hash ?? index.auditHead;
   });
+  const highWater = openHighWater(`${dir}.mark`);
+  const mark = highWater.read();
+  const damages = [...reading.damages];
+  if (mark !== undefined) {
+    if (mark.seq > reading.lastSeq) damages.push({ segment: '', offset: mark.seq, bytes: 0, kind: 'missing' });
+    for (const [year, last] of mark.sequences) index.sequences.set(year, Math.max(index.sequences.get(year) ?? 0, last));
+  }
   // What was lost may have been a link.
-  if (reading.damages.length > 0) index.auditHead = null;
-  if (reading.damages.some((damage) => damage.kind === 'foreign-key')) throw new Error('journal: sealed with another key');
-  for (const damage of reading.damages) log.error('journal damaged, set aside', { ...damage });
+  if (damages.length > 0) index.auditHead = null;
+  if (damages.some((damage) => damage.kind === 'foreign-key')) throw new Error('journal: sealed with another key');
+  for (const damage of damages) log.error('journal damaged, set aside', { ...damage });
   const writer = createSegmentWriter(
     {
       dir,
@@ -102,14 +110,24 @@ export function openJournal(options: JournalOptions): Journal {
     },
     reading.open,
   );
-  const queue = createAppendQueue(writer, key, options.randomBytes, reading);
+  const queue = createAppendQueue(writer, key, options.randomBytes, { ...reading, lastSeq: Math.max(reading.lastSeq, mark?.seq ?? 0) });
   const listeners: ((sealed: SealedIntent) => void)[] = [];
   const sealing = new Map<string, Promise<Result<SealedIntent, RecordRefusal>>>();
 
   async function append(record: JournalRecord): Promise<RecordPlace> {
     const place = await queue.append(record);
     absorb(index, record, place);
+    noteHighWater(place.seq);
     return place;
+  }
+
+  function noteHighWater(seq: number): void {
+    try {
+      highWater.note({ seq, sequences: index.sequences });
+    } catch (cause) {
+      // The record is on the disk: for want of a mark nothing is refused.
+      log.error('high water not noted', { cause });
+    }
   }
 
   // Records may lie in what was lost, and their numbers on paper: as many are skipped, and the skip is kept.
@@ -120,6 +138,7 @@ export function openJournal(options: JournalOptions): Journal {
     skipNumbers(index, skipped, where);
     queue
       .append(bare('number-void', { reason: 'damage', skipped, where }, options.openedAtMs))
+      .then(({ seq }) => noteHighWater(seq))
       .catch((cause: unknown) => log.error('gap not kept', { cause }));
   }
 
@@ -193,7 +212,7 @@ export function openJournal(options: JournalOptions): Journal {
   }
 
   return {
-    damages: reading.damages,
+    damages,
     recordIntent: (intent, context) => {
       const running = sealing.get(intent.opId);
       if (running !== undefined) return running;
@@ -233,7 +252,10 @@ export function openJournal(options: JournalOptions): Journal {
       listeners.push(listener);
     },
     keepReserve: writer.keepReserve,
-    close: writer.close,
+    close: async () => {
+      highWater.close();
+      await writer.close();
+    },
   };
 }
 
