@@ -13,6 +13,8 @@ export type JournalIndex = {
   readonly byOp: Map<string, RecordPlace>;
   readonly byRequest: Map<string, { readonly place: RecordPlace; readonly recordedAtMs: number }>;
   readonly acknowledged: Map<string, { readonly ack: Acknowledgement; readonly at: string }>;
+  /** Where the newest changes of a write lie that was laid on a newer version. */
+  readonly rebased: Map<string, RecordPlace>;
   readonly attachments: Set<string>;
   /** Demandes whose number was annulled. */
   readonly voided: Set<string>;
@@ -32,6 +34,7 @@ export function emptyIndex(): JournalIndex {
     byOp: new Map(),
     byRequest: new Map(),
     acknowledged: new Map(),
+    rebased: new Map(),
     attachments: new Set(),
     voided: new Set(),
     printStates: new Map(),
@@ -50,6 +53,10 @@ export function absorb(index: JournalIndex, record: JournalRecord, place: Record
       break;
     case 'ack': {
       const ack = acknowledgementSchema.parse(record.payload);
+      if (ack.outcome === 'rebased') {
+        index.rebased.set(ack.opId, place);
+        break;
+      }
       index.acknowledged.set(ack.opId, { ack, at: record.stamps.recordedAt });
       // What the GRC can no longer join begins anew, and the GRC keeps that it did.
       if (ack.code === 'audit-chain-broken') index.auditHead = null;

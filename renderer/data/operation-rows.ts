@@ -13,7 +13,7 @@ const queuedSchema = z.object({
   state: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('recorded') }),
     z.object({ kind: z.literal('waiting') }),
-    z.object({ kind: z.literal('parked'), code: z.string(), messageFr: z.string().nullable() }),
+    z.object({ kind: z.literal('parked'), code: z.string(), messageFr: z.string().nullable(), current: z.unknown().optional() }),
   ]),
 });
 
@@ -33,6 +33,8 @@ export function aboutOf(operation: Operation): string {
       return rowId('citizens', operation.citizen.id);
     case 'request/create':
       return rowId('requests', operation.request.id);
+    case 'citizen/amend':
+      return rowId('citizens', operation.citizenId);
     case 'request/amend':
     case 'attachment/upload':
       return rowId('requests', operation.requestId);

@@ -17,13 +17,21 @@ const common = {
   deps: z.array(uuidSchema).readonly(),
 };
 
+const amends = {
+  amendment: amendmentSchema,
+  captured: capturedSchema,
+  /** Its changes are laid on a newer version than the clerk saw; the journal knows them. */
+  rebased: z.literal(true).optional(),
+};
+
 /** One write to the GRC, derived from a sealed intent. Append only: an older build may have queued it. */
 export const operationSchema = z.discriminatedUnion('type', [
   z.object({ ...common, type: z.literal('citizen/create'), citizen: citizenSchema, captured: capturedSchema }).readonly(),
   z.object({ ...common, type: z.literal('request/create'), request: sealedRequestSchema }).readonly(),
   z
-    .object({ ...common, type: z.literal('request/amend'), requestId: uuidSchema, amendment: amendmentSchema, captured: capturedSchema })
+    .object({ ...common, ...amends, type: z.literal('request/amend'), requestId: uuidSchema })
     .readonly(),
+  z.object({ ...common, ...amends, type: z.literal('citizen/amend'), citizenId: uuidSchema }).readonly(),
   z
     .object({
       ...common,
@@ -46,3 +54,8 @@ export const operationSchema = z.discriminatedUnion('type', [
     .readonly(),
 ]);
 export type Operation = z.infer<typeof operationSchema>;
+export type AmendOperation = Extract<Operation, { type: 'request/amend' | 'citizen/amend' }>;
+
+export function isAmend(operation: Operation): operation is AmendOperation {
+  return operation.type === 'request/amend' || operation.type === 'citizen/amend';
+}

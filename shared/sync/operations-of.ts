@@ -57,6 +57,12 @@ export function operationsOf(sealed: SealedIntent): readonly Operation[] {
           captured,
         },
       ];
+    case 'citizen-amendment': {
+      const { opId, citizenId, amendment } = intent;
+      return [{ type: 'citizen/amend', opId, seq, aggregate: citizenId, deps: [], citizenId, amendment, captured }];
+    }
+    case 'set-aside':
+      return [];
     case 'void':
       return [
         {
@@ -87,4 +93,9 @@ export function operationsOf(sealed: SealedIntent): readonly Operation[] {
     default:
       return unreachable(intent);
   }
+}
+
+/** Keys of the writes that this act takes out of the queue: it stands for them. */
+export function answeredBy({ intent }: SealedIntent): readonly string[] {
+  return 'answers' in intent ? (intent.answers ?? []) : [];
 }

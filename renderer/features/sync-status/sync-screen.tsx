@@ -67,6 +67,8 @@ function operationWord(type: OutboxEntry['type']): string {
       return t`Nouvel usager`;
     case 'request/create':
       return t`Demande`;
+    case 'citizen/amend':
+      return t`Correction d’une fiche`;
     case 'request/amend':
       return t`Rectification ou annulation`;
     case 'attachment/upload':

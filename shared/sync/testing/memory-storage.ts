@@ -1,10 +1,12 @@
 import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
 import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import type { SealedIntent } from '../intent.ts';
-import { operationsOf } from '../operations-of.ts';
+import type { Operation } from '../operation.ts';
+import { answeredBy, operationsOf } from '../operations-of.ts';
 import { acceptedCitizen, acceptedRequest, overlayCitizen, overlayRequest, type OverlaidRequest } from '../overlay.ts';
 import type { SyncStorage } from '../ports.ts';
 import type { QueuedOperation } from '../queued-operation.ts';
+import { replayed, type Rebased } from '../rebase.ts';
 import type { StorageUnderTest } from '../sync-storage.contract.ts';
 
 /** The cache in memory; it passes the same contract as the encrypted one. */
@@ -18,6 +20,7 @@ export function memoryStorage(): StorageUnderTest {
 
   const about = ({ operation }: Pick<QueuedOperation, 'operation'>): string =>
     'requestId' in operation ? operation.requestId : operation.aggregate;
+  const ofCitizen = ({ type }: Operation): boolean => type === 'citizen/create' || type === 'citizen/amend';
   const recordOf = <T>(id: string): T | null => (base.get(id)?.record ?? null) as T | null;
 
   const storage: SyncStorage = {
@@ -27,7 +30,7 @@ export function memoryStorage(): StorageUnderTest {
       const id = about({ operation });
       unmet?.delete(id);
       const rev = Math.max(base.get(id)?.rev ?? -1, answer?.rev ?? 0);
-      if (operation.type === 'citizen/create') base.set(id, { rev, record: acceptedCitizen(recordOf<CitizenRecord>(id), operation, answer) });
+      if (ofCitizen(operation)) base.set(id, { rev, record: acceptedCitizen(recordOf<CitizenRecord>(id), operation, answer) });
       else if (operation.type !== 'audit/record') base.set(id, { rev, record: acceptedRequest(recordOf<ServiceRequest>(id), operation, answer) });
       return Promise.resolve();
     },
@@ -60,14 +63,15 @@ export function memoryStorage(): StorageUnderTest {
 
   return {
     storage,
-    project: (sealed: SealedIntent, acknowledged: ReadonlySet<string> = new Set()) => {
+    project: (sealed: SealedIntent, acknowledged: ReadonlySet<string> = new Set(), rebased: Rebased = new Map()) => {
       if (projected.has(sealed.intent.opId)) return Promise.resolve();
       projected.add(sealed.intent.opId);
-      for (const operation of operationsOf(sealed)) {
+      for (const opId of answeredBy(sealed)) queue.delete(opId);
+      for (const operation of operationsOf(sealed).map((each) => replayed(each, rebased))) {
         const entry: QueuedOperation = { operation, recordedAt: Date.parse(sealed.recordedAt), state: { kind: 'recorded' } };
         if (!acknowledged.has(operation.opId)) queue.set(operation.opId, entry);
-        else if (operation.type === 'citizen/create') base.set(about(entry), { rev: 0, record: acceptedCitizen(recordOf(about(entry)), operation, null) });
-        else if (operation.type !== 'audit/record') base.set(about(entry), { rev: 0, record: acceptedRequest(recordOf(about(entry)), operation, null) });
+        else if (ofCitizen(operation)) base.set(about(entry), { rev: 0, record: acceptedCitizen(recordOf(about(entry)), operation, null) });
+        else if (operation.type !== 'audit/record') base.set(about(entry), { rev: Math.max(0, base.get(about(entry))?.rev ?? 0), record: acceptedRequest(recordOf(about(entry)), operation, null) });
       }
       return Promise.resolve();
     },

@@ -8,7 +8,7 @@ const verdict = 'shared/sync/verdict.ts';
 
 export const MUTATIONS: readonly Mutation[] = [
   { name: 'the outbox forgets before the journal has the answer', file: engine, find: 'if (!told) return', put: 'if (false) return' },
-  { name: 'a refused write is forgotten', file: engine, find: "await this.#mark([{ ...entry, state: { kind: 'parked', code: verdict.code, messageFr: verdict.messageFr } }]);", put: 'await this.#ports.storage.settle(operation, null);' },
+  { name: 'a refused write is forgotten', file: engine, find: 'await this.#mark([{ ...entry, state: parked(verdict) }]);', put: 'await this.#ports.storage.settle(operation, null);' },
   { name: 'the journal takes a refusal for an acceptance', file: engine, find: "verdict.kind === 'accepted'\n        ? { opId", put: 'true\n        ? { opId' },
   { name: 'an accepted write stays in memory', file: engine, find: '      this.#queue.delete(opId);\n', put: '' },
   { name: 'an accepted write stays in the cache', file: engine, find: 'await this.#ports.storage.settle(operation, verdict.answer);', put: '' },
@@ -16,7 +16,7 @@ export const MUTATIONS: readonly Mutation[] = [
   { name: 'the breaker never closes', file: engine, find: '!verdict.answer.more);\n        this.#breaker = undefined;', put: '!verdict.answer.more);' },
   { name: 'no wait after a failure', file: engine, find: 'this.#waits.set(opId, { failures, notBefore: this.#later(failures, weather) });', put: '' },
   { name: 'the back-off is nothing', file: 'shared/sync/back-off.ts', find: 'Math.round(random * ceiling)', put: '0 * random * ceiling' },
-  { name: 'waiting writes are not read again at a start', file: engine, find: 'if (!this.#settled.has(entry.operation.opId)) this', put: "if (entry.state.kind === 'recorded') this" },
+  { name: 'waiting writes are not read again at a start', file: engine, find: 'if (!this.#settled.has(entry.operation.opId) && ', put: "if (entry.state.kind === 'recorded' && " },
   { name: 'a row of each page is skipped', file: engine, find: 'applyPage(verdict.answer.items, verdict', put: 'applyPage(verdict.answer.items.slice(1), verdict' },
   { name: 'an expired cursor is kept', file: engine, find: 'if (outcome?.status === 410) await this.#ports.storage.readAgain();', put: '' },
   { name: 'what was deleted unseen stays', file: engine, find: 'verdict.answer.nextCursor, !verdict.answer.more);', put: 'verdict.answer.nextCursor, false);' },
