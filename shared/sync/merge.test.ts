@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Amendment } from '#shared/domain/service-request/service-request.ts';
-import { composedChanges, isStaleStatus, mergeChanges, statusDispute, valueAt } from './merge.ts';
+import { composedChanges, mergeChanges, statusDispute, valueAt } from './merge.ts';
 
 const change = (field: string, before: unknown, after: unknown) => ({ field, before, after });
 const person = { birthName: 'MARTIN', usedName: 'DURAND', birthDate: '1984-03-12', phones: ['+33611111111'], emails: ['zoe@exemple.fr'] };
@@ -87,7 +87,6 @@ test('an edit of a demande that was settled meanwhile, and a withdrawal of a set
   expect(statusDispute(amendment('correction', 'received'), { status: 'in-progress' })).toBeUndefined();
   expect(statusDispute(amendment('correction', 'granted'), { status: 'granted' })).toBeUndefined();
   expect(statusDispute(amendment('correction', 'received'), {})).toBeUndefined();
-  expect([isStaleStatus('correction', undefined, 'granted'), isStaleStatus('void', undefined, 'withdrawn'), isStaleStatus('void', 'granted', 'granted')]).toEqual([false, false, false]);
 });
 
 test('several amendments are one from what was seen first to what was typed last', () => {

@@ -1,6 +1,5 @@
-import type { Amendment, RequestStatus } from '#shared/domain/service-request/service-request.ts';
-import { isOpen } from '#shared/domain/service-request/request-life.ts';
-import { requestStatusSchema } from '#shared/domain/service-request/service-request.ts';
+import { isStaleStatus } from '#shared/domain/service-request/request-life.ts';
+import { requestStatusSchema, type Amendment } from '#shared/domain/service-request/service-request.ts';
 import { canonicalJson } from '#shared/lib/canonical-json.ts';
 
 export type FieldChange = Amendment['changes'][number];
@@ -44,12 +43,6 @@ export function statusDispute({ kind, seenStatus }: Amendment, current: unknown)
   if (!read.success || !isStaleStatus(kind, seenStatus, read.data)) return undefined;
   const before = seenStatus ?? 'recorded';
   return { field: 'status', before, mine: kind === 'void' || kind === 'withdrawal' ? 'withdrawn' : before, theirs: read.data };
-}
-
-/** Whether a demande was settled unseen; desk and GRC judge by the same rule. An older desk says no status: then only a withdrawal is one. */
-export function isStaleStatus(kind: Amendment['kind'], seen: RequestStatus | undefined, now: RequestStatus): boolean {
-  if (isOpen(now) || now === seen) return false;
-  return seen !== undefined || ((kind === 'void' || kind === 'withdrawal') && now !== 'withdrawn');
 }
 
 /** Several amendments in their order, as one: each field from what was seen first to what was typed last. */

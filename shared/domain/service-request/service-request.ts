@@ -76,7 +76,7 @@ export const amendmentSchema = z
     /** Of a demande, as the clerk saw it: an edit of an open demande that was settled meanwhile goes back to a clerk. */
     seenStatus: requestStatusSchema.optional(),
     /** Values that were typed and that who settled a conflict did not keep: they stay in the history. */
-    setAside: z.array(setAsideSchema).max(100).readonly().optional(),
+    setAside: z.array(setAsideSchema).max(1000).readonly().optional(),
   })
   .readonly();
 export type Amendment = z.infer<typeof amendmentSchema>;
