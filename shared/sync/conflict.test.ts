@@ -104,7 +104,7 @@ test('an edit of an open demande that was granted meanwhile goes to a clerk', as
   world.engine.poke();
   await world.pass(HOUR);
   const [ticket] = await world.cache.storage.queuedBeyond(new Set());
-  expect(ticket?.state).toMatchObject({ kind: 'parked', code: 'stale-status', current: { status: 'granted' } });
+  expect(ticket?.state).toMatchObject({ kind: 'parked', code: 'stale-field', current: { status: 'granted' } });
 });
 
 test('an earlier body that comes late and has its effect after all is no second effect and no work for a clerk', async () => {

@@ -36,9 +36,9 @@ test('a request that was settled is amended only by who saw it so', async () => 
     return desk.create(`/requests/${settled.id}/amendments/${id}`, { amendment: { id, kind: 'correction', changes: [], ...more }, captured: danger(desk).captured }, id);
   };
   const [unseen, voided, seen] = [await amend({ seenStatus: 'received' }), await amend({ kind: 'void' }), await amend({ seenStatus: 'granted' })];
-  expect([unseen, voided].map(({ status, body }) => [status, (body as { code: string }).code, (body as { current: { status: string } }).current.status])).toEqual([
-    [412, 'stale-status', 'granted'],
-    [412, 'stale-status', 'granted'],
+  expect([unseen, voided].map(({ status, body }) => [status, (body as { fieldPath: string }).fieldPath, (body as { current: { status: string } }).current.status])).toEqual([
+    [412, 'status', 'granted'],
+    [412, 'status', 'granted'],
   ]);
   expect(seen.status).toBe(201);
 });

@@ -31,7 +31,7 @@ export class FakeGrc {
     if (isAmend(operation)) {
       const current = this.record(operation.aggregate);
       if (isStale(current, operation.amendment)) return came(412, { ...problem('stale-field', 412, false), current });
-      if (isSettledUnseen(current, operation.amendment)) return came(412, { ...problem('stale-status', 412, false), current });
+      if (isSettledUnseen(current, operation.amendment)) return came(412, { ...problem('stale-field', 412, false), fieldPath: 'status', current });
     }
     this.#position += 1;
     const answer: WriteAnswer = { id: operation.aggregate, rev: this.#position, grcNumber: `D-${operation.aggregate.slice(-4)}`, acceptedAt: '2026-11-25T08:00:00Z' };
@@ -86,6 +86,7 @@ export class FakeGrc {
   }
 
   #namesTheGone(operation: Operation): boolean {
+    if (operation.type === 'request/create' && operation.request.applicant !== undefined && this.#gone.has(operation.request.applicant.citizenId)) return true;
     return this.#gone.has(operation.aggregate) || ('requestId' in operation && this.#gone.has(operation.requestId));
   }
 
