@@ -81,7 +81,7 @@ class Day {
       () => this.#record(post), () => this.#record(post), () => this.#record(post), () => this.#rush(post),
       () => this.#amend(post), () => this.#amend(post), () => this.#amend(post),
       () => this.#correct(post), () => this.#correct(post), () => this.#correct(post), () => this.#correct(post), () => this.#officeCorrects(), () => this.#officeCorrects(),
-      () => this.#answer(post), () => this.#answer(post), () => this.#answer(post),
+      () => this.#answer(post), () => this.#answer(post), () => this.#answer(post), () => this.#wipeAtAMerge(post),
       () => this.#sky(post), () => this.#sky(post),
       () => this.#kill(post), () => this.#wipe(post), () => this.#office(), () => this.#clock(post),
       () => this.#removal(), () => this.#poison(), () => this.#forgetCursors(), () => this.#diskTrouble(post), () => this.#impatience(post),
@@ -166,6 +166,18 @@ class Day {
     const changes = fields.map((field) => ({ field, before: valueAt(shown, field) ?? null, after: field === 'phones' ? phones.slice(-6) : `typed ${n}` }));
     await this.#promise(post, correctionOf(n, shown.id, changes));
     this.#went.add('a person corrected');
+  }
+
+  /** The cache is lost at the moment that a merged write leaves: the journal alone knows how it left. */
+  async #wipeAtAMerge(post: Post): Promise<void> {
+    const shown = await this.#someShownCitizen(post);
+    if (shown === undefined || post.desk.killed) return;
+    const n = (this.#serial += 1);
+    this.#town.grc.correct(shown.id, 'phones', [`+3370000${String(n).padStart(4, '0')}`], 'Karim');
+    await this.#promise(post, correctionOf(n, shown.id, [{ field: 'phones', before: shown.phones, after: [...shown.phones, `+3360000${String(n).padStart(4, '0')}`].slice(-6) }]));
+    await this.#town.time.pass(this.#random.int(200, 2500));
+    await this.#wipe(post);
+    this.#went.add('cache lost at a merge');
   }
 
   /** A clerk settles a conflict, or leaves it; true when one was answered. */

@@ -92,8 +92,9 @@ export function forgotten(grc: FakeGrc, { promised, answered }: Ledger, parked: 
   });
 }
 
-/** Of a list, what the clerk put in it: what stood there already was typed by somebody else. */
+/** Of a list or a text, what the clerk put in it: what stood there already was typed by somebody else. */
 function added(before: unknown, after: unknown): unknown {
+  if (typeof before === 'string' && typeof after === 'string' && after.startsWith(before)) return after.slice(before.length).trim();
   return Array.isArray(before) && Array.isArray(after) ? after.filter((part) => !before.includes(part)) : after;
 }
 

@@ -2,6 +2,7 @@
 export type Mutation = { readonly name: string; readonly file: string; readonly find: string; readonly put: string };
 
 const engine = 'shared/sync/engine.ts';
+const merge = 'shared/sync/merge.ts';
 const outbox = 'shared/sync/outbox.ts';
 const overlay = 'shared/sync/overlay.ts';
 const verdict = 'shared/sync/verdict.ts';
@@ -42,4 +43,13 @@ export const MUTATIONS: readonly Mutation[] = [
   { name: 'the gateway’s answer is taken for the GRC’s', file: verdict, find: '  if (gateway !== null) return everything(gatewayReason(gateway), outcome.retryAfterMs);\n', put: '' },
   { name: 'waiting is shown as transmitted', file: overlay, find: 'if (texts.length === 0)', put: 'if (texts.length <= 1)' },
   { name: 'an amendment is laid twice', file: overlay, find: '  if (request.amendments.some(({ id }) => id === amendment.id)) return request;\n', put: '' },
+  { name: 'the later of two values wins unseen', file: merge, find: 'const untouched = same(now, before) || same(now, after);', put: 'const untouched = true;' },
+  { name: 'the other desk’s phones are replaced', file: merge, find: 'const union = [...kept, ', put: 'const union = [' },
+  { name: 'the other desk’s note is replaced', file: merge, find: '`${there.trimEnd()}\\n${here.slice(was.length).trimStart()}`', put: 'here' },
+  { name: 'a merged write leaves without its changes', file: 'shared/sync/rebase.ts', find: 'amendment: { ...amendment, changes }, rebased: true };\n}\n\n/** Changes as', put: 'amendment: { ...amendment, changes: [] }, rebased: true };\n}\n\n/** Changes as' },
+  { name: 'a merged write leaves as it was', file: engine, find: 'await this.#mark([{ ...entry, operation }]);', put: 'await this.#mark([entry]);' },
+  { name: 'the journal never learns how a write was merged', file: engine, find: "code: null, changes: amendment.changes }", put: 'code: null }' },
+  { name: 'what a clerk did not choose is kept nowhere', file: 'shared/sync/answer.ts', find: '...(setAside.length > 0 && { setAside }),', put: '' },
+  { name: 'an answered write stays in memory', file: engine, find: 'for (const opId of held) if (!there.has(opId)) this.#queue.delete(opId);', put: '' },
+  { name: 'an answered write comes back with the replay', file: 'shared/sync/operations-of.ts', find: "return 'answers' in intent ? (intent.answers ?? []) : [];", put: 'return intent.opId === null ? [] : [];' },
 ];
