@@ -1,11 +1,11 @@
 import type { Amendment } from '#shared/domain/service-request/service-request.ts';
 import type { SealedIntent } from '#shared/sync/intent.ts';
 import { answerTo, conflictOf, type Choice } from '#shared/sync/answer.ts';
-import { answeredBy, operationsOf } from '#shared/sync/operations-of.ts';
+import { operationsOf } from '#shared/sync/operations-of.ts';
 import type { StorageUnderTest } from '#shared/sync/sync-storage.contract.ts';
 import { valueAt } from '#shared/sync/testing/fake-grc.ts';
 import { amendment, attachment, citizen, id, opening, visit, voiding } from '#shared/sync/testing/sealed.ts';
-import { forgotten, heldForNothing, lostOrDoubled, misconduct, outOfOrder, overwritten, unacknowledged, type Violation } from './ledger.ts';
+import { askedAgain, forgotten, heldForNothing, lostOrDoubled, misconduct, outOfOrder, overwritten, unacknowledged, type Violation } from './ledger.ts';
 import { seeded, type Random } from './random.ts';
 import { Town, type Post } from './town.ts';
 
@@ -51,6 +51,7 @@ async function judge(town: Town, day: Day): Promise<readonly Violation[]> {
     ...outOfOrder(ledger),
     ...overwritten(ledger),
     ...forgotten(grc, ledger, all),
+    ...askedAgain(ledger, all),
     ...heldForNothing(ledger, day.refusedBefore.size > 0 ? new Set([...refused].filter((opId) => !day.refusedBefore.has(opId))) : refused),
     ...stuck.map((opId): Violation => ({ invariant: 'I1', what: `${opId} was put back by a clerk and never left` })),
     ...posts.flatMap(({ name, desk }) => [...unacknowledged(ledger, name, desk.acknowledged), ...misconduct(name, desk.conduct)]),
@@ -126,7 +127,8 @@ class Day {
     if (desk.killed) await desk.start();
     const killed = this.#random.chance(0.1);
     if (killed) this.#went.add('kill between journal and cache');
-    for (const opId of answeredBy(sealed)) this.#town.ledger.answered.set(opId, sealed.intent.opId);
+    const { intent } = sealed;
+    for (const opId of ('answers' in intent && intent.answers) || []) this.#town.ledger.answered.set(opId, sealed.intent.opId);
     this.#town.ledger.promised.push(...operationsOf(sealed).map((operation) => ({ operation, desk: name })));
     await desk.record(sealed, killed);
   }

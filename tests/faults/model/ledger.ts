@@ -45,6 +45,11 @@ export function heldForNothing({ refused }: Ledger, parked: ReadonlySet<string>)
   return [...parked].filter((opId) => !refused.has(opId)).map((opId) => ({ invariant: 'I7', what: `${opId} is to handle, and the GRC never refused it` }));
 }
 
+/** What a clerk settled is not put before them a second time. */
+export function askedAgain({ answered }: Ledger, parked: ReadonlySet<string>): Violation[] {
+  return [...parked].filter((opId) => answered.has(opId)).map((opId) => ({ invariant: 'I7', what: `${opId} is to handle, and a clerk has settled it` }));
+}
+
 /** The journal learns each answer, else a desk that lost its cache sends for nothing and its segments are kept for ever. */
 export function unacknowledged({ effects, answered }: Ledger, desk: string, acknowledged: ReadonlySet<string>): Violation[] {
   const untold = effects.filter((effect) => effect.desk === desk && !acknowledged.has(effect.opId) && !answered.has(effect.opId));
