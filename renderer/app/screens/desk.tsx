@@ -5,7 +5,12 @@ import { useDesk } from '../desk-context.tsx';
 
 export function SyncRoute() {
   const navigate = useNavigate();
-  return <SyncScreen onOpenRequest={(requestId) => void navigate({ to: '/dossier/$requestId', params: { requestId } })} />;
+  return (
+    <SyncScreen
+      onOpenRequest={(requestId) => void navigate({ to: '/dossier/$requestId', params: { requestId } })}
+      onCompare={(opId) => void navigate({ to: '/comparer/$opId', params: { opId } })}
+    />
+  );
 }
 
 export function DeskRoute() {

@@ -3,8 +3,16 @@ import type { RecordRefusal } from '#shared/contracts/ipc/journal.ts';
 import type { Procedure } from '#shared/domain/procedure/procedure.ts';
 import { requestStatusSchema } from '#shared/domain/service-request/service-request.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
+import type { Conflict } from '#shared/sync/answer.ts';
+import { valueAt } from '#shared/sync/merge.ts';
 import { frenchDay, frenchPhone } from './french-format.ts';
 import { statusStamp } from './status-words.ts';
+
+export function conflictTitle({ type, current }: Conflict): string {
+  if (type === 'citizen/amend') return [valueAt(current, 'birthName'), valueAt(current, 'firstNames')].filter((part) => typeof part === 'string').join(' ') || t`Fiche d’un usager`;
+  const number = valueAt(current, 'deskNumber') ?? valueAt(current, 'grcNumber');
+  return typeof number === 'string' ? t`Demande ${number}` : t`Demande`;
+}
 
 /** A field as a clerk calls it; a field of the form by its title in the catalogue. */
 export function fieldWord(field: string, procedure: Procedure | undefined): string {

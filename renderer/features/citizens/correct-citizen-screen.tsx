@@ -18,7 +18,7 @@ import { displayName } from '#shared/domain/citizen/display-name.ts';
 import { readTypedCitizen, type TypedCitizen } from '#shared/domain/citizen/typed-citizen.ts';
 import { containsNir } from '#shared/domain/service-request/nir.ts';
 import { notSealedWords } from './conflict-words.ts';
-import './citizens.css';
+import './conflict.css';
 
 /** "Corriger la fiche": linked changes of a person; what stood there before stays in the history. */
 export function CorrectCitizenScreen({ citizenId, today, onDone }: { readonly citizenId: string; readonly today: string; readonly onDone: () => void }) {

@@ -12,7 +12,7 @@ import { useSyncReport } from './use-sync-report.ts';
 import './sync-screen.css';
 
 /** What waits on this desk, why, and what a clerk must look at. */
-export function SyncScreen({ onOpenRequest }: { readonly onOpenRequest: (requestId: string) => void }) {
+export function SyncScreen({ onOpenRequest, onCompare }: { readonly onOpenRequest: (requestId: string) => void; readonly onCompare: (opId: string) => void }) {
   const { state, toHandle } = useSyncReport();
   const { sync } = usePlatform();
   const outbox = useOutbox();
@@ -35,7 +35,7 @@ export function SyncScreen({ onOpenRequest }: { readonly onOpenRequest: (request
         {outbox !== undefined && outbox.length === 0 && <EmptyState title={t`Rien n’attend : tout est transmis.`} />}
         <ul className="sync-outbox">
           {outbox?.map((entry) => (
-            <OutboxRow key={entry.opId} entry={entry} onOpenRequest={onOpenRequest} onRetry={() => void sync.retry(entry.opId)} />
+            <OutboxRow key={entry.opId} entry={entry} onOpenRequest={onOpenRequest} onCompare={onCompare} onRetry={() => void sync.retry(entry.opId)} />
           ))}
         </ul>
       </Panel>
@@ -43,8 +43,9 @@ export function SyncScreen({ onOpenRequest }: { readonly onOpenRequest: (request
   );
 }
 
-function OutboxRow({ entry, onOpenRequest, onRetry }: {
+function OutboxRow({ entry, onOpenRequest, onCompare, onRetry }: {
   readonly entry: OutboxEntry;
+  readonly onCompare: (opId: string) => void;
   readonly onOpenRequest: (requestId: string) => void;
   readonly onRetry: () => void;
 }) {
@@ -54,9 +55,11 @@ function OutboxRow({ entry, onOpenRequest, onRetry }: {
     <li>
       <span>{operationWord(entry.type)}</span>
       <span className="quiet">{clockTime(entry.recordedAt)}</span>
-      {parked ? <Stamp tone="danger">{t`À traiter`}</Stamp> : <Stamp tone="warn">{t`En attente`}</Stamp>}
+      {entry.held ? <Stamp tone="danger">{parked ? t`À traiter` : t`Suit un envoi à traiter`}</Stamp> : <Stamp tone="warn">{entry.state.kind === 'recorded' ? t`Enregistré sur ce poste` : t`En attente`}</Stamp>}
+      {entry.state.kind === 'parked' && entry.state.messageFr !== null && <span className="quiet">{entry.state.messageFr}</span>}
       {requestId !== null && <Button variant="quiet" onPress={() => onOpenRequest(requestId)}>{t`Voir la demande`}</Button>}
-      {parked && <Button onPress={onRetry}>{t`Renvoyer`}</Button>}
+      {entry.isConflict && <Button variant="primary" onPress={() => onCompare(entry.opId)}>{t`Comparer`}</Button>}
+      {parked && !entry.isConflict && <Button onPress={onRetry}>{t`Renvoyer`}</Button>}
     </li>
   );
 }

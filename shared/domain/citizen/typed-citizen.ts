@@ -63,3 +63,30 @@ export function readPhone(typed: string): string | undefined {
   if (/^\+330[1-9]\d{8}$/.test(digits)) return `+33${digits.slice(4)}`;
   return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : undefined;
 }
+
+/** Another value for one field, typed as a line; a sentence when it can't be. An empty line takes the value away. */
+export function readTypedField(field: string, typed: string, today: string): Result<unknown, string> {
+  const line = typed.normalize('NFC').replace(/\s+/g, ' ').trim();
+  switch (field) {
+    case 'phones':
+      return pick(readTypedCitizen({ birthName: 'X', phone: line }, SOMEBODY, today), 'phone', ({ phones }) => phones);
+    case 'emails':
+      return pick(readTypedCitizen({ birthName: 'X', email: line }, SOMEBODY, today), 'email', ({ emails }) => emails);
+    case 'birthDate':
+      return pick(readTypedCitizen({ birthName: 'X', birthDate: line }, SOMEBODY, today), 'birthDate', ({ birthDate }) => birthDate ?? null);
+    case 'address':
+      return pick(readTypedCitizen({ birthName: 'X', address: line }, SOMEBODY, today), 'address', ({ address }) => address ?? null);
+    case 'birthName':
+      return pick(readTypedCitizen({ birthName: line }, SOMEBODY, today), 'birthName', ({ birthName }) => birthName);
+    case 'firstNames':
+      return ok(line);
+    default:
+      return ok(line === '' ? null : line);
+  }
+}
+
+const SOMEBODY = '00000000-0000-7000-8000-000000000000';
+
+function pick(read: Result<Citizen, TypedCitizenErrors>, name: keyof TypedCitizen, of: (citizen: Citizen) => unknown): Result<unknown, string> {
+  return read.ok ? ok(of(read.value)) : err(read.refusal[name] ?? 'Trop long, ou d’une forme inattendue.');
+}
