@@ -1,5 +1,6 @@
 import type { Amendment } from '#shared/domain/service-request/service-request.ts';
 import { requestStatusSchema } from '#shared/domain/service-request/service-request.ts';
+import { unreachable } from '#shared/lib/unreachable.ts';
 import { canonicalJson } from '#shared/lib/canonical-json.ts';
 import type { Intent } from './intent.ts';
 import { composedChanges, mergeChanges, statusDispute, valueAt, type Dispute, type FieldChange } from './merge.ts';
@@ -53,9 +54,16 @@ export function answerTo(conflict: Conflict, choices: ReadonlyMap<string, Choice
     ...(setAside.length > 0 && { setAside }),
     ...(type === 'request/amend' && seen.success && { seenStatus: seen.data }),
   };
-  return type === 'request/amend'
-    ? { kind: 'amendment', opId, requestId: aggregate, amendment, answers }
-    : { kind: 'citizen-amendment', opId, citizenId: aggregate, amendment, answers };
+  switch (type) {
+    case 'request/amend':
+      return { kind: 'amendment', opId, requestId: aggregate, amendment, answers };
+    case 'citizen/amend':
+      return { kind: 'citizen-amendment', opId, citizenId: aggregate, amendment, answers };
+    case 'mail-item/amend':
+      return { kind: 'letter-amendment', opId, mailItemId: aggregate, amendment, answers };
+    default:
+      return unreachable(type);
+  }
 }
 
 function chosen({ field, mine, theirs }: Dispute, choice: Choice | undefined): readonly FieldChange[] {

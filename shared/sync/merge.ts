@@ -16,8 +16,7 @@ type Rule = (dispute: Dispute) => unknown;
  * How a field that both sides changed merges by itself (the table of the conflicts); undefined: it does not. A field
  * without a rule always goes to a clerk: names, birth date, e-mails, address, the form, a letter's recipient.
  */
-const RULES: Readonly<Record<string, Rule>> = { phones: unionOfPhones, note: bothNotes, documents: eachById };
-const MOST_PHONES = 6;
+const RULES: Readonly<Record<string, Rule>> = { phones: unionOf(6), requestIds: unionOf(20), note: bothNotes, documents: eachById };
 
 /**
  * Lays changes on the record as it is now. Each keeps its field and takes the record's own value as `before`: fields that
@@ -67,13 +66,15 @@ function same(a: unknown, b: unknown): boolean {
   return canonicalJson(a ?? null) === canonicalJson(b ?? null);
 }
 
-/** What one side added is there, what one side took away is not. */
-function unionOfPhones({ before, mine, theirs }: Dispute): unknown {
-  const [was, here, there] = [before ?? [], mine ?? [], theirs ?? []].map((list) => (Array.isArray(list) ? (list as unknown[]) : undefined));
-  if (was === undefined || here === undefined || there === undefined) return undefined;
-  const kept = there.filter((phone) => !was.includes(phone) || here.includes(phone));
-  const union = [...kept, ...here.filter((phone) => !was.includes(phone) && !kept.includes(phone))];
-  return union.length > MOST_PHONES ? undefined : union;
+/** What one side added is there, what one side took away is not; more than the field may hold is for a clerk. */
+function unionOf(most: number): Rule {
+  return ({ before, mine, theirs }) => {
+    const [was, here, there] = [before ?? [], mine ?? [], theirs ?? []].map((list) => (Array.isArray(list) ? (list as unknown[]) : undefined));
+    if (was === undefined || here === undefined || there === undefined) return undefined;
+    const kept = there.filter((item) => !was.includes(item) || here.includes(item));
+    const union = [...kept, ...here.filter((item) => !was.includes(item) && !kept.includes(item))];
+    return union.length > most ? undefined : union;
+  };
 }
 
 /** Two additions to one note follow each other; a note that somebody wrote anew goes to a clerk. */

@@ -1,6 +1,6 @@
 import { canonicalJson } from '#shared/lib/canonical-json.ts';
 import { mergeChanges, statusDispute, type FieldChange } from './merge.ts';
-import type { AmendOperation, Operation } from './operation.ts';
+import { isAmend, type AmendOperation, type Operation } from './operation.ts';
 
 /**
  * The same write, under the same key, laid on the record as the GRC holds it now; undefined when a clerk must look. A
@@ -21,6 +21,6 @@ export type Rebased = ReadonlyMap<string, readonly FieldChange[]>;
 /** A write as a replay of the journal finds it: with the changes that it had when it last left. */
 export function replayed(operation: Operation, rebased: Rebased): Operation {
   const changes = rebased.get(operation.opId);
-  if (changes === undefined || (operation.type !== 'request/amend' && operation.type !== 'citizen/amend')) return operation;
+  if (changes === undefined || !isAmend(operation)) return operation;
   return { ...operation, amendment: { ...operation.amendment, changes }, rebased: true };
 }

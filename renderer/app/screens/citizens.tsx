@@ -4,6 +4,7 @@ import { ConflictScreen } from '#renderer/features/citizens/conflict-screen.tsx'
 import { CorrectCitizenScreen } from '#renderer/features/citizens/correct-citizen-screen.tsx';
 import { FindScreen } from '#renderer/features/citizens/find-screen.tsx';
 import { RequestScreen } from '#renderer/features/citizens/request-screen.tsx';
+import { AcknowledgementPanel } from '#renderer/features/receipts/acknowledgement-panel.tsx';
 import { localDay } from '#shared/lib/dates.ts';
 import { useDesk } from '../desk-context.tsx';
 
@@ -50,5 +51,5 @@ export function ConflictRoute() {
 export function RequestRoute() {
   const { requestId } = requestRoute.useParams();
   const { session } = useDesk();
-  return <RequestScreen key={requestId} requestId={requestId} zone={session.town.zone} {...useOpeners()} />;
+  return <RequestScreen key={requestId} requestId={requestId} zone={session.town.zone} acknowledgement={({ rev }) => <AcknowledgementPanel requestId={requestId} rev={rev} />} {...useOpeners()} />;
 }

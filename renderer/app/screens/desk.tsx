@@ -7,7 +7,10 @@ export function SyncRoute() {
   const navigate = useNavigate();
   return (
     <SyncScreen
-      onOpenRequest={(requestId) => void navigate({ to: '/dossier/$requestId', params: { requestId } })}
+      onOpen={({ topic, id }) => {
+        if (topic === 'mail-items') void navigate({ to: '/courrier/$mailItemId', params: { mailItemId: id } });
+        else void navigate({ to: '/dossier/$requestId', params: { requestId: id } });
+      }}
       onCompare={(opId) => void navigate({ to: '/comparer/$opId', params: { opId } })}
     />
   );

@@ -3,7 +3,7 @@ import type { PersonMatch } from '#renderer/platform/finder.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Stamp } from '#renderer/ui/stamp.tsx';
 import type { CitizenView } from '#renderer/data/citizens.ts';
-import { frenchBirthDate, frenchPhone } from './french-format.ts';
+import { frenchBirthDate, frenchPhone } from '#renderer/ui/french-format.ts';
 import { transmissionOfCitizen } from './status-words.ts';
 import './conflict.css';
 

@@ -5,7 +5,7 @@ import type { Choice, Conflict } from '#shared/sync/answer.ts';
 import { valueAt, type Dispute } from '#shared/sync/merge.ts';
 import { keptAmendmentSchema } from '#shared/domain/service-request/service-request.ts';
 import { valueWords } from './conflict-words.ts';
-import { frenchInstant } from './french-format.ts';
+import { frenchInstant } from '#renderer/ui/french-format.ts';
 
 /** What the clerk has chosen so far; another value is read when it is validated. */
 export type Chosen = Exclude<Choice, { take: 'other' }> | { readonly take: 'other'; readonly typed: string };

@@ -5,7 +5,7 @@ import { requestStatusSchema } from '#shared/domain/service-request/service-requ
 import { unreachable } from '#shared/lib/unreachable.ts';
 import type { Conflict } from '#shared/sync/answer.ts';
 import { valueAt } from '#shared/sync/merge.ts';
-import { frenchDay, frenchPhone } from './french-format.ts';
+import { frenchDay, frenchPhone } from '#renderer/ui/french-format.ts';
 import { statusStamp } from './status-words.ts';
 
 export function conflictTitle({ type, current }: Conflict): string {

@@ -3,7 +3,7 @@ import type { Procedure } from '#shared/domain/procedure/procedure.ts';
 import type { Amendment, KeptAmendment } from '#shared/domain/service-request/service-request.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import { fieldWord, valueWords } from './conflict-words.ts';
-import { frenchInstant } from './french-format.ts';
+import { frenchInstant } from '#renderer/ui/french-format.ts';
 
 /** Linked changes of a demande or a person, in the order they came, with what they replaced and what was set aside. */
 export function History({ amendments, zone, procedure }: { readonly amendments: readonly KeptAmendment[]; readonly zone: string; readonly procedure?: Procedure | undefined }) {

@@ -1,8 +1,9 @@
 import type { Change, CitizenRecord, GrcProblem, WriteAnswer } from '#shared/contracts/grc-api/wire.ts';
+import type { MailItem } from '#shared/domain/mail/mail-item.ts';
 import type { Amendment, ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import { canonicalJson } from '#shared/lib/canonical-json.ts';
-import { isAmend, operationSchema, type Operation } from '../operation.ts';
-import { acceptedCitizen, acceptedRequest } from '../overlay.ts';
+import { isAmend, operationSchema, recordOf, type Operation } from '../operation.ts';
+import { accepted, acceptedCitizen } from '../overlay.ts';
 import type { WireAnswer } from '../verdict.ts';
 
 type Aggregate = { readonly position: number; readonly change: Change };
@@ -12,6 +13,7 @@ export class FakeGrc {
   /** Keys of the writes that had their effect, in order. */
   readonly effects: string[] = [];
   readonly requests = new Map<string, ServiceRequest>();
+  readonly mailItems = new Map<string, MailItem>();
   readonly citizens = new Map<string, CitizenRecord>();
   readonly refuses = new Set<string>();
   readonly #answers = new Map<string, { readonly hash: string; readonly answer: WriteAnswer }>();
@@ -81,19 +83,21 @@ export class FakeGrc {
     this.#keepCitizen({ ...citizen, [field]: after, amendments: [...(citizen.amendments ?? []), { ...amendment, at: '2026-11-25T08:00:00Z', by }] });
   }
 
-  record(id: string): ServiceRequest | CitizenRecord | undefined {
-    return this.requests.get(id) ?? this.citizens.get(id);
+  record(id: string): ServiceRequest | CitizenRecord | MailItem | undefined {
+    return this.requests.get(id) ?? this.citizens.get(id) ?? this.mailItems.get(id);
   }
 
   #namesTheGone(operation: Operation): boolean {
     if (operation.type === 'request/create' && operation.request.applicant !== undefined && this.#gone.has(operation.request.applicant.citizenId)) return true;
-    return this.#gone.has(operation.aggregate) || ('requestId' in operation && this.#gone.has(operation.requestId));
+    if (operation.type === 'mail-item/create' && operation.mailItem.sender.kind === 'citizen' && this.#gone.has(operation.mailItem.sender.citizenId)) return true;
+    return this.#gone.has(operation.aggregate) || this.#gone.has(recordOf(operation)?.id ?? '');
   }
 
   #missing(operation: Operation): boolean {
     if (operation.type === 'request/create') return operation.request.applicant !== undefined && !this.citizens.has(operation.request.applicant.citizenId);
-    if (operation.type === 'citizen/amend') return !this.citizens.has(operation.citizenId);
-    return 'requestId' in operation && !this.requests.has(operation.requestId);
+    if (operation.type === 'citizen/create' || operation.type === 'audit/record') return false;
+    if (operation.type === 'mail-item/create') return operation.mailItem.sender.kind === 'citizen' && !this.citizens.has(operation.mailItem.sender.citizenId);
+    return this.record(recordOf(operation)?.id ?? '') === undefined;
   }
 
   #apply(operation: Operation, answer: WriteAnswer): void {
@@ -103,9 +107,9 @@ export class FakeGrc {
       if (record !== null) this.#keepCitizen(record);
       return;
     }
-    const id = operation.type === 'request/create' ? operation.request.id : operation.requestId;
-    const applied = acceptedRequest(this.requests.get(id) ?? null, operation, answer);
-    if (applied !== null) this.#keep(applied);
+    const { topic, id } = recordOf(operation) ?? { topic: 'requests', id: '' };
+    if (topic === 'requests') this.#keep(accepted(this.requests.get(id) ?? null, operation, answer) as ServiceRequest);
+    else this.#keepMailItem(accepted(this.mailItems.get(id) ?? null, operation, answer) as MailItem);
   }
 
   #keepCitizen(citizen: CitizenRecord): void {
@@ -118,6 +122,12 @@ export class FakeGrc {
     const record = { ...request, rev: this.#position };
     this.requests.set(record.id, record);
     this.#feed.set(record.id, { position: this.#position, change: { topic: 'requests', id: record.id, record } });
+  }
+
+  #keepMailItem(mailItem: MailItem): void {
+    const record = { ...mailItem, rev: this.#position };
+    this.mailItems.set(record.id, record);
+    this.#feed.set(record.id, { position: this.#position, change: { topic: 'mail-items', id: record.id, record } });
   }
 }
 

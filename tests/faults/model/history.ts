@@ -2,9 +2,10 @@ import type { Amendment } from '#shared/domain/service-request/service-request.t
 import type { SealedIntent } from '#shared/sync/intent.ts';
 import { answerTo, conflictOf, type Choice } from '#shared/sync/answer.ts';
 import { operationsOf } from '#shared/sync/operations-of.ts';
+import type { OverlaidMailItem } from '#shared/sync/overlay.ts';
 import type { StorageUnderTest } from '#shared/sync/sync-storage.contract.ts';
 import { valueAt } from '#shared/sync/testing/fake-grc.ts';
-import { amendment, attachment, citizen, id, opening, visit, voiding } from '#shared/sync/testing/sealed.ts';
+import { amendment, attachment, citizen, id, letter, letterAmendment, opening, visit, voiding } from '#shared/sync/testing/sealed.ts';
 import { askedAgain, forgotten, heldForNothing, lostOrDoubled, misconduct, outOfOrder, overwritten, unacknowledged, type Violation } from './ledger.ts';
 import { seeded, type Random } from './random.ts';
 import { Town, type Post } from './town.ts';
@@ -80,7 +81,7 @@ class Day {
     const post = random.pick(this.#town.posts);
     const happening = random.pick<() => void | Promise<void>>([
       () => this.#record(post), () => this.#record(post), () => this.#record(post), () => this.#rush(post),
-      () => this.#amend(post), () => this.#amend(post), () => this.#amend(post),
+      () => this.#amend(post), () => this.#amend(post), () => this.#amend(post), () => this.#amendLetter(post),
       () => this.#correct(post), () => this.#correct(post), () => this.#correct(post), () => this.#correct(post), () => this.#officeCorrects(), () => this.#officeCorrects(),
       () => this.#answer(post), () => this.#answer(post), () => this.#answer(post), () => this.#wipeAtAMerge(post),
       () => this.#sky(post), () => this.#sky(post),
@@ -135,10 +136,15 @@ class Day {
 
   async #record(post: Post): Promise<void> {
     const n = (this.#serial += 1);
-    const kind = this.#random.pick(['new', 'new', 'known', 'nobody', 'opened']);
+    const kind = this.#random.pick(['new', 'new', 'known', 'nobody', 'opened', 'letter', 'of letter']);
     if (kind === 'opened') return this.#promise(post, opening(n));
-    const known = kind === 'known' ? await this.#someCitizen(post) : undefined;
     const attachments = this.#random.chance(0.4) ? [attachment(n)] : [];
+    if (kind === 'letter') return this.#promise(post, letter(n, { attachments, sender: await this.#someCitizen(post) }));
+    if (kind === 'of letter') {
+      const mailItem = await this.#someLetter(post);
+      return this.#promise(post, visit(n, { attachments, ...(mailItem !== undefined && { ofLetter: mailItem }) }));
+    }
+    const known = kind === 'known' ? await this.#someCitizen(post) : undefined;
     if (kind === 'new') return this.#promise(post, visit(n, { citizens: [citizen(n)], applicant: id(n, 'c'), attachments }));
     return this.#promise(post, visit(n, { attachments, ...(known !== undefined && { applicant: known }) }));
   }
@@ -207,6 +213,14 @@ class Day {
     if (this.#random.chance(0.5)) this.#town.grc.correct(person.id, 'usedName', `office ${n}`, 'Karim');
     else this.#town.grc.correct(person.id, 'phones', [...person.phones, `+3370000${String(n).padStart(4, '0')}`].slice(-6), 'Karim');
     this.#went.add('a person corrected in the office');
+  }
+
+  async #amendLetter(post: Post): Promise<void> {
+    const mailItem = await this.#someLetter(post);
+    if (mailItem === undefined) return;
+    const n = (this.#serial += 1);
+    const changes = [{ field: 'note', before: mailItem.note ?? null, after: `typed ${n}` }];
+    await this.#promise(post, letterAmendment(n, mailItem.id, this.#random.chance(0.2) ? { kind: 'void' } : { changes }));
   }
 
   #sky({ network }: Post): void {
@@ -285,6 +299,13 @@ class Day {
     const there = shown.filter((citizen) => citizen !== null);
     // Families come back: most corrections are of one person.
     return this.#random.chance(0.6) ? there[0] : there.length === 0 ? undefined : this.#random.pick(there);
+  }
+
+  async #someLetter({ desk }: Post): Promise<OverlaidMailItem | undefined> {
+    const ids = this.#town.ledger.promised.flatMap(({ operation }) => (operation.type === 'mail-item/create' ? [operation.aggregate] : []));
+    const shown = await Promise.all(ids.map((each) => desk.cache.mailItem(each)));
+    const there = shown.filter((mailItem) => mailItem !== null).filter(({ requestIds }) => requestIds.length < 19);
+    return there.length === 0 ? undefined : this.#random.pick(there);
   }
 
   async #someCitizen({ desk }: Post): Promise<string | undefined> {
