@@ -98,6 +98,11 @@ function Intake({ today, onRecorded, onPark, scanPanel, unattachedPages }: Props
     }
   };
 
+  useEffect(() => {
+    // Begun with a known person: what they want is asked next.
+    const { applicant, procedure: given } = store.getState().draft;
+    if (applicant !== null && given === null) focusPlace(places.procedure);
+  }, [store]);
   const scan = useScanning(procedure);
   const letter = useVisit(({ draft }) => draft.letter);
   const draftId = useVisit(({ draft }) => draft.id);
