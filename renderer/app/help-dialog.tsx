@@ -15,6 +15,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
     ['Ctrl+Z', t`Annuler ce qui vient d’être enregistré`],
     [t`Ctrl+Entrée`, t`Enregistrer et passer au suivant`],
     ['Alt+C', t`Lire un code avec la caméra`],
+    ['Alt+O', t`Dans une numérisation : ouvrir la demande du code lu`],
     ['Ctrl+K', t`Toutes les commandes`],
     ['Ctrl+L', t`Verrouiller le poste`],
     ['Alt+1…6', t`Changer d’écran`],

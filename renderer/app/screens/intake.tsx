@@ -6,6 +6,7 @@ import { loadDraft } from '#renderer/data/drafts.ts';
 import { IntakeScreen } from '#renderer/features/intake/intake-screen.tsx';
 import { freshVisit } from '#renderer/features/intake/visit-store.ts';
 import { ReceiptPanel } from '#renderer/features/receipts/receipt-panel.tsx';
+import { FoundCodes } from '#renderer/features/scan/found-codes.tsx';
 import { ScanPanel } from '#renderer/features/scanning/scan-panel.tsx';
 import { useScan } from '#renderer/features/scanning/use-scan.ts';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
@@ -34,6 +35,7 @@ function Visit(beginning: Beginning) {
   const scan = useScan();
   const draft = useOpeningDraft(beginning);
   const [recorded, setRecorded] = useState<SealedVisit>();
+  const { trackingPortal } = session.town;
   const next = (): void => void navigate({ to: '/demande', search: { visit: newUuid() } });
   if (recorded !== undefined) {
     return (
@@ -49,8 +51,13 @@ function Visit(beginning: Beginning) {
     <IntakeScreen
       draft={draft}
       today={localDay(Date.now(), session.town.zone)}
-      unattachedPages={(visitId) => (scan?.ownerId === visitId ? scan.pages.length : 0)}
-      scanPanel={(slot) => <ScanPanel {...slot} last={settings.settings.scanner} />}
+      unattachedPages={({ id, attachments }) => {
+        if (scan?.ownerId !== id) return 0;
+        // Held by the visit already: only main has still to forget the scan.
+        return attachments.some(({ attachment }) => attachment.id === scan.attached?.id) ? 0 : scan.pages.length;
+      }}
+      scanPanel={(slot) => <ScanPanel {...slot} last={settings.settings.scanner} codes={(pages, inView) => <FoundCodes pages={pages} inView={inView} trackingPortal={trackingPortal} />} />}
+      fileCodes={(pages) => <FoundCodes pages={pages} onlyFound trackingPortal={trackingPortal} />}
       onPark={() => void navigate({ to: '/' })}
       onRecorded={(sealed, then) => {
         if (then === 'receipt' && sealed.intent.kind === 'visit') setRecorded({ ...sealed, intent: sealed.intent });

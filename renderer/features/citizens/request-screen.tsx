@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useDepartments, useProcedures } from '#renderer/data/catalogue.ts';
 import type { RequestView } from '#renderer/data/request-view.ts';
 import { useRequest } from '#renderer/data/requests.ts';
@@ -13,16 +13,18 @@ import type { Party } from '#shared/domain/service-request/service-request.ts';
 import { frenchDay, frenchInstant } from '#renderer/ui/french-format.ts';
 import { RequestDocuments } from './request-documents.tsx';
 import { RequestForm } from './request-form.tsx';
-import { RequestHistory } from './request-history.tsx';
+import { History } from './history.tsx';
 import { ReprintReceipt } from './reprint-receipt.tsx';
 import { channelWord, statusForCitizen, statusStamp, transmissionWords } from './status-words.ts';
 import { useOpenedAudit } from './use-opened-audit.ts';
 import './citizens.css';
 
 /** "Where is my request": its state in words that can be read aloud, then all that was handed over. */
-export function RequestScreen({ requestId, zone, onOpenCitizen, onAmend }: {
+export function RequestScreen({ requestId, zone, acknowledgement, onOpenCitizen, onAmend }: {
   readonly requestId: string;
   readonly zone: string;
+  /** Of a demande that came by post. */
+  readonly acknowledgement: (request: RequestView) => ReactNode;
   readonly onOpenCitizen: (citizenId: string) => void;
   readonly onAmend: (requestId: string) => void;
 }) {
@@ -70,15 +72,16 @@ export function RequestScreen({ requestId, zone, onOpenCitizen, onAmend }: {
             <Button keys="F8" onPress={() => onAmend(requestId)}>{t`Rectifier`}</Button>
           </div>
         )}
-        {request.captured !== null && <ReprintReceipt requestId={requestId} />}
+        {request.captured !== null && request.channel !== 'mail' && <ReprintReceipt requestId={requestId} />}
       </Panel>
       <Panel title={t`Renseignements`} paneId="form">
         <RequestForm values={request.form} schema={procedure?.form} note={request.note} />
       </Panel>
       <Panel title={t`Pièces et suivi`} paneId="documents">
         <RequestDocuments request={request} />
-        <RequestHistory request={request} zone={zone} />
+        <History amendments={request.amendments} zone={zone} procedure={procedure} />
       </Panel>
+      {request.channel === 'mail' && acknowledgement(request)}
     </div>
   );
 }

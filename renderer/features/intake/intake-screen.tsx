@@ -5,6 +5,7 @@ import type { Procedure } from '#shared/domain/procedure/procedure.ts';
 import { useDepartments, useProcedures } from '#renderer/data/catalogue.ts';
 import { useDraftAutosave } from '#renderer/data/use-draft-autosave.ts';
 import { bindKeys } from '#renderer/ui/bind-keys.ts';
+import type { PageToRead } from '#renderer/platform/barcodes.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { focusPlace } from '#renderer/ui/focus-place.ts';
@@ -41,8 +42,10 @@ type Props = {
   readonly onRecorded: (sealed: SealedIntent, then: 'receipt' | 'next') => void;
   readonly onPark: () => void;
   readonly scanPanel: (slot: ScanSlot) => ReactNode;
+  /** What the codes of these pages of files are. */
+  readonly fileCodes: (pages: readonly PageToRead[]) => ReactNode;
   /** Pages scanned for this visit that no document holds yet. */
-  readonly unattachedPages: (visitId: string) => number;
+  readonly unattachedPages: (visit: Pick<VisitDraft, 'id' | 'attachments'>) => number;
 };
 
 /** A walk-in on one screen: who, what, with which papers. */
@@ -55,7 +58,7 @@ export function IntakeScreen(props: Props) {
   );
 }
 
-function Intake({ today, onRecorded, onPark, scanPanel, unattachedPages }: Props) {
+function Intake({ today, onRecorded, onPark, scanPanel, fileCodes, unattachedPages }: Props) {
   const store = useVisitStore();
   const { failed } = useDraftAutosave(store, draftOfVisit);
   const { sync } = usePlatform();
@@ -71,8 +74,7 @@ function Intake({ today, onRecorded, onPark, scanPanel, unattachedPages }: Props
   const record = async (then: 'receipt' | 'next'): Promise<void> => {
     // A second press while the first is on its way is the same act.
     if (recording.now) return;
-    const { id } = store.getState().draft;
-    if (unattachedPages(id) > 0) {
+    if (unattachedPages(store.getState().draft) > 0) {
       setProblem(t`Des pages numérisées ne sont pas jointes : joignez-les (F8, puis Entrée), ou abandonnez-les.`);
       return;
     }
@@ -104,8 +106,8 @@ function Intake({ today, onRecorded, onPark, scanPanel, unattachedPages }: Props
     if (applicant !== null && given === null) focusPlace(places.procedure);
   }, [store]);
   const scan = useScanning(procedure);
+  const unattached = useVisit(({ draft }) => unattachedPages(draft));
   const letter = useVisit(({ draft }) => draft.letter);
-  const draftId = useVisit(({ draft }) => draft.id);
   useEffect(() =>
     bindKeys({
       ...(scan.slot === undefined && {
@@ -137,7 +139,7 @@ function Intake({ today, onRecorded, onPark, scanPanel, unattachedPages }: Props
       <div className="intake-columns" hidden={scan.slot !== undefined}>
         <PersonColumn procedure={procedure} today={today} />
         <ProcedureColumn procedures={procedures ?? []} procedure={procedure} today={today} />
-        <DocumentsColumn procedure={procedure} onScan={scan.open} unattached={unattachedPages(draftId)} />
+        <DocumentsColumn procedure={procedure} onScan={scan.open} unattached={unattached} fileCodes={fileCodes} />
       </div>
       <footer className="intake-actions">
         <div className="intake-said">
