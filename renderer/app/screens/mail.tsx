@@ -27,7 +27,11 @@ export function MailRoute() {
       onMakeRequest={(letter) => void navigate({ to: '/demande', search: { letter } })}
       onOpenLetter={(mailItemId) => void navigate({ to: '/courrier/$mailItemId', params: { mailItemId } })}
       scanPanel={(slot) => <ScanPanel {...slot} last={settings.settings.scanner} codes={(pages, inView) => <FoundCodes pages={pages} inView={inView} trackingPortal={session.town.trackingPortal} />} />}
-      unattachedPages={(letterId) => (scan?.ownerId === letterId ? scan.pages.length : 0)}
+      unattachedPages={({ id, attachments }) => {
+        if (scan?.ownerId !== id) return 0;
+        // Held by the letter already: only main has still to forget the scan.
+        return attachments.some((attachment) => attachment.id === scan.attached?.id) ? 0 : scan.pages.length;
+      }}
     />
   );
 }
