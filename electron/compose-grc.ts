@@ -34,6 +34,7 @@ export function composeGrc({ startup, settings, bearer, onRefused, onClock, when
       entry: startup.paths.embeddedGrc,
       dataFolder: join(startup.userData, `grc-${grc.kind}`),
       demo: grc.kind === 'demo',
+      townFile: grc.kind === 'demo' ? undefined : join(startup.userData, 'town.json'),
       whenIdle,
     });
     return embedded;

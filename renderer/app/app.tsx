@@ -49,7 +49,7 @@ function PhaseScreen({ session, settings, sync }: {
 }) {
   switch (session.phase) {
     case 'starting':
-      return <StartingScreen />;
+      return <StartingScreen trouble={session.trouble} />;
     case 'setup':
       return <SetupScreen trial={settings.trial} />;
     case 'passphrase':

@@ -83,8 +83,8 @@ export const screens: readonly { readonly name: string; readonly open: (page: Pa
       await page.getByRole('heading', { name: 'Rectification' }).waitFor();
     },
   },
-  { name: 'synchro', open: (page) => page.keyboard.press('Alt+Digit4') },
-  { name: 'poste', open: (page) => page.keyboard.press('Alt+Digit5') },
+  { name: 'synchro', open: (page) => page.keyboard.press('Alt+Digit5') },
+  { name: 'poste', open: (page) => page.keyboard.press('Alt+Digit6') },
   { name: 'raccourcis', open: (page) => page.keyboard.press('F1') },
   {
     name: 'commandes',

@@ -10,7 +10,7 @@ import { Panel } from '#renderer/ui/panel.tsx';
 import { Stamp } from '#renderer/ui/stamp.tsx';
 import { isOpen } from '#shared/domain/service-request/request-life.ts';
 import type { Party } from '#shared/domain/service-request/service-request.ts';
-import { frenchDay, frenchInstant } from './french-format.ts';
+import { frenchDay, frenchInstant } from '#renderer/ui/french-format.ts';
 import { RequestDocuments } from './request-documents.tsx';
 import { RequestForm } from './request-form.tsx';
 import { RequestHistory } from './request-history.tsx';

@@ -64,7 +64,12 @@ export const attachmentAnswerSchema = z.discriminatedUnion('ok', [
 ]);
 export type AttachmentAnswer = z.infer<typeof attachmentAnswerSchema>;
 
-export const uploadStepSchema = z.object({ requestId: uuidSchema, citizenId: uuidSchema.nullable() }).readonly();
+/** The request or else the mail item that announced the file. */
+export const uploadStepSchema = z
+  .object({ requestId: uuidSchema.optional(), mailItemId: uuidSchema.optional(), citizenId: uuidSchema.nullable() })
+  .refine(({ requestId, mailItemId }) => (requestId === undefined) !== (mailItemId === undefined))
+  .readonly();
+export type UploadSubject = z.infer<typeof uploadStepSchema>;
 
 /** One step of a resumable upload. `verified` only when the server's SHA-256 equals ours. */
 export const uploadAnswerSchema = z.discriminatedUnion('phase', [
