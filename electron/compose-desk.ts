@@ -74,7 +74,7 @@ export function composeDesk(startup: Startup): Desk {
       const opened = keys.keys();
       if (opened === undefined) throw new Error('the desk opens after its keys');
       grc.host()?.unlockUploads(opened.grcUploads);
-      records = composeRecords({ startup, settings, keys: opened, grc, folder: folder(), clerk: () => session.captured()?.clerk });
+      records = composeRecords({ startup, settings, keys: opened, grc, folder: folder(), captured: session.captured, town: () => session.enrolment()?.town });
       return record;
     },
     host: grc.host,

@@ -6,12 +6,16 @@ import { numberGapSchema, type JournalRecord, type RecordPlace } from './record.
 const printStateSchema = z.looseObject({ id: z.string() });
 export type PrintState = z.infer<typeof printStateSchema>;
 
+/** Where lies what was given a number. */
+type NumberedPlace = { readonly place: RecordPlace; readonly recordedAtMs: number };
+
 /** What is kept in memory of the journal: where things lie, never what they say of a person. */
 export type JournalIndex = {
   /** Sealed intents in the order of entry. */
   readonly intents: RecordPlace[];
   readonly byOp: Map<string, RecordPlace>;
-  readonly byRequest: Map<string, { readonly place: RecordPlace; readonly recordedAtMs: number }>;
+  readonly byRequest: Map<string, NumberedPlace>;
+  readonly byLetter: Map<string, NumberedPlace>;
   readonly acknowledged: Map<string, { readonly ack: Acknowledgement; readonly at: string }>;
   readonly attachments: Set<string>;
   /** Demandes whose number was annulled. */
@@ -31,6 +35,7 @@ export function emptyIndex(): JournalIndex {
     intents: [],
     byOp: new Map(),
     byRequest: new Map(),
+    byLetter: new Map(),
     acknowledged: new Map(),
     attachments: new Set(),
     voided: new Set(),
@@ -84,9 +89,11 @@ function absorbIntent(index: JournalIndex, record: JournalRecord, intent: Intent
   index.byOp.set(intent.opId, place);
   index.intents.push(place);
   if (intent.kind === 'void') index.voided.add(intent.requestId);
-  if (intent.kind !== 'visit') return;
-  index.byRequest.set(intent.request.id, { place, recordedAtMs: Date.parse(record.stamps.recordedAt) });
-  for (const { id } of intent.request.attachments) index.attachments.add(id);
+  if (intent.kind !== 'visit' && intent.kind !== 'letter') return;
+  const numbered = { place, recordedAtMs: Date.parse(record.stamps.recordedAt) };
+  if (intent.kind === 'visit') index.byRequest.set(intent.request.id, numbered);
+  else index.byLetter.set(intent.letter.id, numbered);
+  for (const { id } of (intent.kind === 'visit' ? intent.request : intent.letter).attachments) index.attachments.add(id);
   const [yy, , , sequence] = (record.stamps.deskNumber ?? '').split('-');
   if (yy === undefined || sequence === undefined) return;
   const year = 2000 + Number(yy);

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { tempFolder } from '#tests/harness/temp-folder.ts';
 import { segmentNames } from './read-segments.ts';
 import { realDisk } from './segment-writer.ts';
-import { context, NOON, openAt, uuid, visit } from './testing/journal-fixtures.ts';
+import { context, letter, NOON, openAt, uuid, visit } from './testing/journal-fixtures.ts';
 import { journalKey } from './record-codec.ts';
 import type { Journal } from './journal.ts';
 
@@ -88,6 +88,33 @@ test('a voided demande is known as such at once and after a restart, and asks fo
   expect(await seen(journal)).toEqual([true, false, [visit(2).opId]]);
   await journal.close();
   expect(await seen(openAt(dir))).toEqual([true, false, [visit(2).opId]]);
+});
+
+test('letters and requests take their numbers from one sequence, also after a restart; a letter has no receipt', async () => {
+  const dir = tempFolder();
+  const journal = openAt(dir);
+  const sealed = async (of: Journal, n: number) => {
+    const answer = await of.recordIntent(letter(n), context());
+    return answer.ok ? [sequenceOf(answer.value.deskNumber ?? ''), answer.value.receipt] : answer.refusal;
+  };
+  expect([sequenceOf(await numberOf(journal, 1)), await sealed(journal, 1), sequenceOf(await numberOf(journal, 2)), await journal.toPrint().then((all) => all.length)]).toEqual([1, [2, null], 3, 2]);
+  await journal.close();
+  const again = openAt(dir);
+  expect([await sealed(again, 1), await sealed(again, 2)]).toEqual([[2, null], [4, null]]);
+});
+
+test('a letter is voided only at once, and its number is never given again', async () => {
+  const journal = openAt(tempFolder());
+  const first = await journal.recordIntent(letter(1), context());
+  const deskNumber = (first.ok ? first.value.deskNumber : null) ?? '';
+  const voiding = (mailItemId: string, nowMs: number) =>
+    journal.recordIntent({ kind: 'letter-void', opId: uuid(nowMs - NOON + 600), mailItemId, deskNumber }, context({ nowMs }));
+  expect([await voiding(visit(1).request.id, NOON), await voiding(letter(1).letter.id, NOON + 61_000)]).toEqual([
+    { ok: false, refusal: { code: 'unknown-request' } },
+    { ok: false, refusal: { code: 'too-late' } },
+  ]);
+  expect((await voiding(letter(1).letter.id, NOON + 5_000)).ok).toBe(true);
+  expect(sequenceOf(await numberOf(journal, 2))).toBe(2);
 });
 
 test('visits that wait together are sealed in the order of entry, with one flush for those that waited', async () => {

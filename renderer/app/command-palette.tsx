@@ -38,12 +38,13 @@ function useCommands(onCamera: () => void): readonly Command[] {
   const { sync } = usePlatform();
   return [
     { id: 'intake', title: t`Nouvelle demande`, keys: 'F2', run: () => void navigate({ to: '/demande', search: { visit: newUuid() } }) },
+    { id: 'mail', title: t`Courrier`, keys: 'F4', run: () => void navigate({ to: '/courrier' }) },
     { id: 'find', title: t`Chercher un usager ou une demande`, keys: 'F3', run: () => void navigate({ to: '/usagers' }) },
     { id: 'camera', title: t`Lire un code avec la caméra`, keys: 'Alt+C', run: onCamera },
     { id: 'home', title: t`Accueil`, keys: 'Alt+1', run: () => void navigate({ to: '/' }) },
-    { id: 'sync', title: t`Synchronisation`, keys: 'Alt+4', run: () => void navigate({ to: '/synchro' }) },
+    { id: 'sync', title: t`Synchronisation`, keys: 'Alt+5', run: () => void navigate({ to: '/synchro' }) },
     { id: 'send', title: t`Envoyer maintenant ce qui attend`, run: () => sync.poke() },
-    { id: 'desk', title: t`État du poste et réglages`, keys: 'Alt+5', run: () => void navigate({ to: '/poste' }) },
+    { id: 'desk', title: t`État du poste et réglages`, keys: 'Alt+6', run: () => void navigate({ to: '/poste' }) },
     { id: 'lock', title: t`Verrouiller le poste`, keys: 'Ctrl+L', run: () => void desktop().session.lock() },
     { id: 'sign-out', title: t`Changer d’agent`, run: () => void desktop().session.signOut() },
   ];

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
-import { FilePlus2, House, Monitor, RefreshCw, Users, type LucideIcon } from 'lucide-react';
+import { FilePlus2, House, Mails, Monitor, RefreshCw, Users, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { CameraPanel } from '#renderer/features/scan/camera-panel.tsx';
 import { useHandScanner } from '#renderer/features/scan/use-hand-scanner.ts';
@@ -14,11 +14,12 @@ import { useFunctionKeys } from './use-function-keys.ts';
 import { useScannedCodes } from './use-scanned-codes.ts';
 import './shell.css';
 
-type Entry = { readonly to: '/' | '/demande' | '/usagers' | '/synchro' | '/poste'; readonly label: () => string; readonly icon: LucideIcon };
+type Entry = { readonly to: '/' | '/demande' | '/courrier' | '/usagers' | '/synchro' | '/poste'; readonly label: () => string; readonly icon: LucideIcon };
 
 const entries: readonly Entry[] = [
   { to: '/', label: () => t`Accueil`, icon: House },
   { to: '/demande', label: () => t`Demande`, icon: FilePlus2 },
+  { to: '/courrier', label: () => t`Courrier`, icon: Mails },
   { to: '/usagers', label: () => t`Usagers`, icon: Users },
   { to: '/synchro', label: () => t`Synchro`, icon: RefreshCw },
   { to: '/poste', label: () => t`Poste`, icon: Monitor },

@@ -36,6 +36,11 @@ export function useScannedCodes(): ScannedCodesHere {
       () => setNews({ sentence: t`La recherche n’a pas répondu : scannez le code encore une fois.` }),
     );
   };
+  const latest = useRef(take);
+  useEffect(() => {
+    latest.current = take;
+  });
+  useEffect(() => scans.onBrought((scanned) => latest.current(scanned)), [scans]);
   /** Opens the request, unless the clerk has gone on meanwhile or would lose something: it is offered then. */
   const opening = (requestId: string, from: string): ScanNews | undefined => {
     const open = (): void => void navigate({ to: '/dossier/$requestId', params: { requestId } });

@@ -1,7 +1,8 @@
 import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
+import type { MailItem } from '#shared/domain/mail/mail-item.ts';
 import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import { partiesOf } from '#shared/sync/outbox.ts';
-import { overlayCitizen, overlayRequest } from '#shared/sync/overlay.ts';
+import { overlayCitizen, overlayMailItem, overlayRequest } from '#shared/sync/overlay.ts';
 import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
 import { openBox, sealBox, tagOf, versionOf } from './boxes.ts';
 import { aboutOf, isRow, openOperation, operationBoxId } from './operation-rows.ts';
@@ -101,7 +102,7 @@ async function prepare(store: DataStore, ids: readonly string[], before: Read, l
       if (changed === undefined && queue.length === 0 && was?.queue.length === 0) return [];
       const record = changed === undefined ? (was?.record ?? null) : changed.record;
       const shown = overlay(id, record, queue);
-      const made = Math.max(0, ...queue.map(({ operation }) => (operation.type === 'request/create' ? operation.seq : 0)));
+      const made = Math.max(0, ...queue.map(({ operation }) => (operation.type === 'request/create' || operation.type === 'mail-item/create' ? operation.seq : 0)));
       const seq = Math.max(before.view[i]?.seq ?? 0, made);
       const rev = changed?.rev ?? was?.rev ?? -1;
       // The same plaintext needs no second encryption: most rows of a pull have nothing waiting.
@@ -122,10 +123,16 @@ async function prepare(store: DataStore, ids: readonly string[], before: Read, l
 function overlay(id: string, record: unknown, queue: readonly QueuedOperation[]): unknown {
   if (isRow('requests', id)) return overlayRequest(record as ServiceRequest | null, queue);
   if (isRow('citizens', id)) return overlayCitizen(record as CitizenRecord | null, queue);
+  if (isRow('mail-items', id)) return overlayMailItem(record as MailItem | null, queue);
   return record;
 }
 
 async function tagsOf({ keys }: DataStore, id: string, record: unknown): Promise<readonly string[]> {
-  if (!isRow('requests', id) || record === null) return [];
-  return Promise.all(partiesOf(record as ServiceRequest).map((citizenId) => tagOf(keys, `requests-of:${citizenId}`)));
+  return Promise.all(relationsOf(id, record).map((relation) => tagOf(keys, relation)));
+}
+
+function relationsOf(id: string, record: unknown): readonly string[] {
+  if (record === null) return [];
+  if (isRow('requests', id)) return partiesOf(record as ServiceRequest).map((citizenId) => `requests-of:${citizenId}`);
+  return isRow('mail-items', id) ? [`mail-of-day:${(record as MailItem).receivedOn}`] : [];
 }

@@ -11,6 +11,8 @@ import { withinTenSeconds } from './storage-timeout.ts';
 export type Draft = {
   /** Also the opId of the act that will record it. */
   readonly id: string;
+  /** Absent: a visit. */
+  readonly of?: 'letter';
   /** What the list of parked visits shows, e.g. `Inscription scolaire — MARTIN Zoé`. */
   readonly title: string;
   /** Milliseconds since 1970. */
@@ -27,6 +29,14 @@ export async function loadDraft(id: string): Promise<Draft | undefined> {
   const { database, keys } = await dataStore();
   const row = await withinTenSeconds(database.drafts.get(id));
   return row === undefined ? undefined : ((await openBox(keys, row.id, row.box)) as Draft);
+}
+
+/** The draft of that kind which was worked on last. */
+export async function latestDraft(of: 'letter'): Promise<Draft | undefined> {
+  const { database, keys } = await dataStore();
+  const rows = await withinTenSeconds(database.drafts.toArray());
+  const drafts = await Promise.all(rows.map(async (row) => (await openBox(keys, row.id, row.box).catch(() => undefined)) as Draft | undefined));
+  return drafts.filter((draft) => draft?.of === of).reduce((latest, draft) => ((draft?.updatedAt ?? 0) > (latest?.updatedAt ?? 0) ? draft : latest), undefined);
 }
 
 /**

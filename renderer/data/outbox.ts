@@ -1,3 +1,4 @@
+import { recordOf, type RecordName } from '#shared/sync/operation.ts';
 import { inOrderOfEntry, type QueuedOperation } from '#shared/sync/queued-operation.ts';
 import { useOpenedOperations } from './live.ts';
 
@@ -5,8 +6,8 @@ import { useOpenedOperations } from './live.ts';
 export type OutboxEntry = {
   readonly opId: string;
   readonly type: QueuedOperation['operation']['type'];
-  /** The demande that it belongs to, when there is one: its opening tells all. */
-  readonly requestId: string | null;
+  /** What it changes: its opening tells all. */
+  readonly record: RecordName | undefined;
   /** Milliseconds since 1970. */
   readonly recordedAt: number;
   readonly state: QueuedOperation['state'];
@@ -21,7 +22,7 @@ export function useOutbox(): readonly OutboxEntry[] | undefined {
     .map(({ operation, recordedAt, state }) => ({
       opId: operation.opId,
       type: operation.type,
-      requestId: 'requestId' in operation ? operation.requestId : operation.type === 'request/create' ? operation.request.id : null,
+      record: recordOf(operation),
       recordedAt,
       state,
     }));

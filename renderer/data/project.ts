@@ -1,12 +1,10 @@
-import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
-import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
-import { acceptedCitizen, acceptedRequest } from '#shared/sync/overlay.ts';
+import { accepted } from '#shared/sync/overlay.ts';
 import type { SealedIntent } from '#shared/sync/intent.ts';
 import { operationsOf } from '#shared/sync/operations-of.ts';
 import type { Operation } from '#shared/sync/operation.ts';
 import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
 import { change, type Edit, type Loaded } from './change.ts';
-import { aboutOf, isRow } from './operation-rows.ts';
+import { aboutOf } from './operation-rows.ts';
 import { projectedId } from './rows.ts';
 import { withinTenSeconds } from './storage-timeout.ts';
 import type { DataStore } from './store.ts';
@@ -35,7 +33,7 @@ async function projectOne(store: DataStore, entry: SealedIntent, acknowledged: R
     return { base, put, meta: [{ id: done, next: () => entry.seq }, ...usageOf(entry)] };
   });
   // Its draft goes by the same id: what a killed app left of it is done with.
-  if (entry.intent.kind === 'visit') await withinTenSeconds(store.database.drafts.delete(entry.intent.opId));
+  if (entry.intent.kind === 'visit' || entry.intent.kind === 'letter') await withinTenSeconds(store.database.drafts.delete(entry.intent.opId));
 }
 
 /** What the GRC accepted before this cache was lost, until the feed brings its own record (which always wins: rev 0). */
@@ -43,9 +41,7 @@ function layAccepted(base: Map<string, { rev: number; record: unknown }>, loaded
   const id = aboutOf(operation);
   const was = base.get(id) ?? loaded.get(id);
   if (was === undefined) return;
-  const record = isRow('requests', id)
-    ? acceptedRequest(was.record as ServiceRequest | null, operation, null)
-    : acceptedCitizen(was.record as CitizenRecord | null, operation, null);
+  const record = accepted(was.record, operation, null);
   if (record !== was.record) base.set(id, { rev: Math.max(0, was.rev), record });
 }
 

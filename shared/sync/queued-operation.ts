@@ -17,5 +17,5 @@ export function inOrderOfEntry(a: QueuedOperation, b: QueuedOperation): number {
 }
 
 function place(operation: Operation): number {
-  return ['citizen/create', 'request/create', 'request/amend', 'attachment/upload', 'audit/record'].indexOf(operation.type);
+  return ['citizen/create', 'request/create', 'request/amend', 'mail-item/create', 'mail-item/amend', 'attachment/upload', 'audit/record'].indexOf(operation.type);
 }

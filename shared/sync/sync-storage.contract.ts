@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { CitizenRecord, WriteAnswer } from '#shared/contracts/grc-api/wire.ts';
 import type { SealedIntent } from './intent.ts';
 import { operationsOf } from './operations-of.ts';
-import type { OverlaidRequest } from './overlay.ts';
+import type { OverlaidMailItem, OverlaidRequest } from './overlay.ts';
 import type { SyncStorage } from './ports.ts';
-import { amendment, attachment, citizen, id, opening, visit } from './testing/sealed.ts';
+import { amendment, attachment, citizen, id, letter, opening, visit } from './testing/sealed.ts';
 import { inOrderOfEntry } from './queued-operation.ts';
 
 /** A cache with what a test must see of it. */
@@ -12,6 +12,7 @@ export type StorageUnderTest = {
   readonly storage: SyncStorage;
   readonly project: (sealed: SealedIntent, acknowledged?: ReadonlySet<string>) => Promise<void>;
   readonly request: (id: string) => Promise<OverlaidRequest | null>;
+  readonly mailItem: (id: string) => Promise<OverlaidMailItem | null>;
   readonly citizen: (id: string) => Promise<CitizenRecord | null>;
 };
 
@@ -127,6 +128,17 @@ export function syncStorageContract(name: string, open: () => Promise<StorageUnd
       [id(1, 'f'), { kind: 'parked', code: 'invalid', messageFr: 'Refusé.' }],
     ]);
     expect((await cache.request(requestId))?.transmission).toBe('to-handle');
+  });
+
+  test(`${name}: a letter is shown, queued, accepted with its number in the register, and linked to its demande`, async () => {
+    const cache = await open();
+    const sealed = letter(1, { attachments: [attachment(1)] });
+    const mailItemId = id(1, '7');
+    await cache.project(sealed);
+    expect([await queue(cache), (await cache.mailItem(mailItemId))?.transmission]).toEqual([[id(1, 'b'), id(1, 'f')], 'recorded-here']);
+    await settle(cache, sealed, 0, 3);
+    await cache.project(visit(2, { ofLetter: { id: mailItemId, requestIds: [] } }));
+    expect(await cache.mailItem(mailItemId)).toMatchObject({ chrono: 'D-1', rev: 3, requestIds: [id(2, 'e')], transmission: 'recorded-here', attachmentsWaiting: 1 });
   });
 
   test(`${name}: an opening is queued, shown nowhere, and forgotten once taken`, async () => {

@@ -97,7 +97,7 @@ try {
     await first.page.getByText('Récépissé imprimé.').waitFor();
     await shoot(first, 'hors-ligne-recepisse');
   });
-  await first.page.keyboard.press('Alt+Digit4');
+  await first.page.keyboard.press('Alt+Digit5');
   await first.page.getByText('En attente sur ce poste').waitFor();
   await shoot(first, 'synchro-hors-ligne');
   await steps.run('(b) the cable is mended: person, request and files leave by themselves', async () => {
@@ -210,7 +210,7 @@ async function otherScreens(desk: RunningDesk): Promise<void> {
   await page.locator('.request-row').first().click();
   await page.getByRole('heading', { name: 'Renseignements' }).waitFor();
   await shoot(desk, 'dossier');
-  await page.keyboard.press('Alt+Digit5');
+  await page.keyboard.press('Alt+Digit6');
   await page.getByRole('heading', { name: 'Réglages' }).waitFor();
   await shoot(desk, 'poste');
   await page.keyboard.press('F1');

@@ -1,13 +1,19 @@
 import type { Page } from 'playwright-core';
 import { beginVisit, countedKeyboard, pickProcedure, recordedNumber } from '#tests/harness/clerk.ts';
 
+/** « Chercher », ready for what is typed: a screen before it may have a search field of its own. */
+export async function openFinder(page: Page): Promise<void> {
+  await page.keyboard.press('F3');
+  await page.getByRole('heading', { level: 1, name: 'Usagers' }).waitFor();
+}
+
 /** Each screen as a clerk reaches it, lists open too; some are reached from the one before. */
 export const screens: readonly { readonly name: string; readonly open: (page: Page) => Promise<void> }[] = [
   { name: 'accueil', open: (page) => page.keyboard.press('Alt+Digit1') },
   {
     name: 'chercher, liste ouverte',
     open: async (page) => {
-      await page.keyboard.press('F3');
+      await openFinder(page);
       await page.getByRole('combobox').fill('mar');
       await page.locator('[role=option]').first().waitFor();
     },
@@ -15,7 +21,7 @@ export const screens: readonly { readonly name: string; readonly open: (page: Pa
   {
     name: 'usager',
     open: async (page) => {
-      await page.keyboard.press('F3');
+      await openFinder(page);
       await page.getByRole('combobox').fill('zoe.martin@exemple');
       await page.locator('[role=option]').first().waitFor();
       await page.waitForTimeout(200);
@@ -50,6 +56,14 @@ export const screens: readonly { readonly name: string; readonly open: (page: Pa
     },
   },
   {
+    name: 'numérisation',
+    open: async (page) => {
+      await beginVisit(page, countedKeyboard(page), '');
+      await page.keyboard.press('F8');
+      await page.locator('.scan').getByText('Recherche des numériseurs', { exact: false }).waitFor({ state: 'detached' });
+    },
+  },
+  {
     name: 'récépissé',
     open: async (page) => {
       const keys = countedKeyboard(page);
@@ -69,8 +83,8 @@ export const screens: readonly { readonly name: string; readonly open: (page: Pa
       await page.getByRole('heading', { name: 'Rectification' }).waitFor();
     },
   },
-  { name: 'synchro', open: (page) => page.keyboard.press('Alt+Digit4') },
-  { name: 'poste', open: (page) => page.keyboard.press('Alt+Digit5') },
+  { name: 'synchro', open: (page) => page.keyboard.press('Alt+Digit5') },
+  { name: 'poste', open: (page) => page.keyboard.press('Alt+Digit6') },
   { name: 'raccourcis', open: (page) => page.keyboard.press('F1') },
   {
     name: 'commandes',

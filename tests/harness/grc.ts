@@ -1,4 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { APP_FOLDER } from '#build/electron-launch.ts';
 import { changesPageSchema, enrolmentSchema, type CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
@@ -14,6 +16,8 @@ export type RunningGrc = {
   said(): string;
   /** All that it holds, read as any desk reads it: through the API. */
   holdings(): Promise<GrcHoldings>;
+  /** SHA-256 of each file that lies on its own disk, as `sha256sum` would tell it. */
+  filesAtRest(): readonly string[];
   stop(): Promise<void>;
 };
 
@@ -37,6 +41,11 @@ export async function startGrc(options: { readonly dataDir: string; readonly dem
     async holdings() {
       reader ??= await enrolReader(url, enrolmentCode);
       return readAll(url, reader);
+    },
+    filesAtRest: () => {
+      const folder = path.join(options.dataDir, 'uploads');
+      const names = existsSync(folder) ? readdirSync(folder) : [];
+      return names.map((name) => createHash('sha256').update(readFileSync(path.join(folder, name))).digest('hex'));
     },
     stop: () => stopTree(child),
   };

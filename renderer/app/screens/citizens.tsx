@@ -2,6 +2,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { CitizenScreen } from '#renderer/features/citizens/citizen-screen.tsx';
 import { FindScreen } from '#renderer/features/citizens/find-screen.tsx';
 import { RequestScreen } from '#renderer/features/citizens/request-screen.tsx';
+import { AcknowledgementPanel } from '#renderer/features/receipts/acknowledgement-panel.tsx';
 import { useDesk } from '../desk-context.tsx';
 
 const citizenRoute = getRouteApi('/usager/$citizenId');
@@ -29,5 +30,5 @@ export function CitizenRoute() {
 export function RequestRoute() {
   const { requestId } = requestRoute.useParams();
   const { session } = useDesk();
-  return <RequestScreen key={requestId} requestId={requestId} zone={session.town.zone} {...useOpeners()} />;
+  return <RequestScreen key={requestId} requestId={requestId} zone={session.town.zone} acknowledgement={({ rev }) => <AcknowledgementPanel requestId={requestId} rev={rev} />} {...useOpeners()} />;
 }

@@ -25,9 +25,9 @@ export function HomeRoute() {
         {drafts !== undefined && drafts.length > 0 && (
           <Panel title={t`Mis de côté (${drafts.length})`} paneId="drafts">
             <ul className="home-drafts">
-              {drafts.map(({ id, title }) => (
+              {drafts.map(({ id, of, title }) => (
                 <li key={id}>
-                  <Button variant="quiet" onPress={() => void navigate({ to: '/demande', search: { draft: id } })}>
+                  <Button variant="quiet" onPress={() => void (of === 'letter' ? navigate({ to: '/courrier' }) : navigate({ to: '/demande', search: { draft: id } }))}>
                     {title}
                   </Button>
                 </li>

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import type { PersonMatch } from '#renderer/platform/finder.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
-import { frenchBirthDate, frenchPhone } from './french-format.ts';
+import { frenchBirthDate, frenchPhone } from '#renderer/ui/french-format.ts';
 
 /** Identity, contact and household; phones and e-mails shared in a family are normal and shown as they are. */
 export function CitizenIdentity({ citizen, household, onOpenCitizen, onNewRequest }: {

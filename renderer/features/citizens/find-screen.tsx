@@ -5,7 +5,7 @@ import { usePlatform } from '#renderer/platform/platform.tsx';
 import { FinderList, type FinderItem } from '#renderer/ui/finder-list.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { unreachable } from '#shared/lib/unreachable.ts';
-import { frenchBirthDate } from './french-format.ts';
+import { frenchBirthDate } from '#renderer/ui/french-format.ts';
 
 const LIMIT = 30;
 

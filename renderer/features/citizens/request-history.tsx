@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import type { RequestView } from '#renderer/data/request-view.ts';
 import type { Amendment } from '#shared/domain/service-request/service-request.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
-import { frenchInstant } from './french-format.ts';
+import { frenchInstant } from '#renderer/ui/french-format.ts';
 
 /** Linked changes, in the order they came; the sealed original stays as it was. */
 export function RequestHistory({ request, zone }: { readonly request: RequestView; readonly zone: string }) {

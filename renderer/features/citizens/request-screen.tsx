@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useDepartments, useProcedures } from '#renderer/data/catalogue.ts';
 import type { RequestView } from '#renderer/data/request-view.ts';
 import { useRequest } from '#renderer/data/requests.ts';
@@ -10,7 +10,7 @@ import { Panel } from '#renderer/ui/panel.tsx';
 import { Stamp } from '#renderer/ui/stamp.tsx';
 import { isOpen } from '#shared/domain/service-request/request-life.ts';
 import type { Party } from '#shared/domain/service-request/service-request.ts';
-import { frenchDay, frenchInstant } from './french-format.ts';
+import { frenchDay, frenchInstant } from '#renderer/ui/french-format.ts';
 import { RequestDocuments } from './request-documents.tsx';
 import { RequestForm } from './request-form.tsx';
 import { RequestHistory } from './request-history.tsx';
@@ -20,9 +20,11 @@ import { useOpenedAudit } from './use-opened-audit.ts';
 import './citizens.css';
 
 /** "Where is my request": its state in words that can be read aloud, then all that was handed over. */
-export function RequestScreen({ requestId, zone, onOpenCitizen, onAmend }: {
+export function RequestScreen({ requestId, zone, acknowledgement, onOpenCitizen, onAmend }: {
   readonly requestId: string;
   readonly zone: string;
+  /** Of a demande that came by post. */
+  readonly acknowledgement: (request: RequestView) => ReactNode;
   readonly onOpenCitizen: (citizenId: string) => void;
   readonly onAmend: (requestId: string) => void;
 }) {
@@ -70,7 +72,7 @@ export function RequestScreen({ requestId, zone, onOpenCitizen, onAmend }: {
             <Button keys="F8" onPress={() => onAmend(requestId)}>{t`Rectifier`}</Button>
           </div>
         )}
-        {request.captured !== null && <ReprintReceipt requestId={requestId} />}
+        {request.captured !== null && request.channel !== 'mail' && <ReprintReceipt requestId={requestId} />}
       </Panel>
       <Panel title={t`Renseignements`} paneId="form">
         <RequestForm values={request.form} schema={procedure?.form} note={request.note} />
@@ -79,6 +81,7 @@ export function RequestScreen({ requestId, zone, onOpenCitizen, onAmend }: {
         <RequestDocuments request={request} />
         <RequestHistory request={request} zone={zone} />
       </Panel>
+      {request.channel === 'mail' && acknowledgement(request)}
     </div>
   );
 }

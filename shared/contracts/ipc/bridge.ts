@@ -26,6 +26,9 @@ export type DesktopBridge = {
     readonly reprint: Call<'printing:reprint'>;
     readonly resolve: Call<'printing:resolve'>;
     readonly saveA4: Call<'printing:save-a4'>;
+    readonly acknowledgement: Call<'printing:acknowledgement'>;
+    readonly printAcknowledgement: Call<'printing:print-acknowledgement'>;
+    readonly acknowledgementPosted: Call<'printing:acknowledgement-posted'>;
     readonly onJobsChanged: Subscribe<'printing:jobs-changed'>;
     readonly onPrinterChanged: Subscribe<'printing:printer-changed'>;
   };

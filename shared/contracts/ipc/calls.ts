@@ -4,7 +4,7 @@ import type { ScannerDevice, ScannerOptions, ScanProblem } from '#shared/domain/
 import type { Result } from '#shared/lib/result.ts';
 import type { SealedIntent } from '#shared/sync/intent.ts';
 import { journalArgs, type RecordRefusal } from './journal.ts';
-import { printingArgs, type PrinterView, type PrintJobView } from './printing.ts';
+import { printingArgs, type AcknowledgementProblem, type AcknowledgementView, type PrinterView, type PrintJobView } from './printing.ts';
 import { scanningArgs, type AttachScanRefusal, type ScanView, type StartScanRefusal } from './scanning.ts';
 import {
   sessionArgs,
@@ -37,6 +37,9 @@ export type CallResults = {
   'printing:reprint': Result<PrintJobView, { readonly code: 'unknown-request' | 'voided' }>;
   'printing:resolve': readonly PrintJobView[];
   'printing:save-a4': Result<{ readonly saved: boolean }, { readonly code: 'unknown-request' | 'voided' | 'disk-full' }>;
+  'printing:acknowledgement': Result<AcknowledgementView, AcknowledgementProblem>;
+  'printing:print-acknowledgement': Result<PrintJobView, AcknowledgementProblem | 'none'>;
+  'printing:acknowledgement-posted': Result<AcknowledgementView, AcknowledgementProblem>;
   'scanning:devices': Result<readonly ScannerDevice[], ScanProblem>;
   'scanning:options': Result<ScannerOptions, ScanProblem>;
   'scanning:view': ScanView | null;

@@ -37,6 +37,8 @@ export const requestIntentSchema = z
     channel: channelSchema,
     /** Legal day of reception, local to the town; the walk-in's own day when absent. */
     receivedOn: isoDaySchema.optional(),
+    /** The letter that brought it, whose day of arrival is then `receivedOn`. The postmark binds the sender only (CRPA L.112-1). */
+    arrivedBy: z.object({ mailItemId: uuidSchema, postmarkedOn: isoDaySchema.optional() }).readonly().optional(),
     applicant: partySchema.optional(),
     representative: partySchema.optional(),
     beneficiaries: z.array(partySchema).max(12).readonly(),

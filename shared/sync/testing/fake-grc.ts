@@ -1,8 +1,9 @@
 import type { Change, CitizenRecord, GrcProblem, WriteAnswer } from '#shared/contracts/grc-api/wire.ts';
+import type { MailItem } from '#shared/domain/mail/mail-item.ts';
 import type { Amendment, ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import { canonicalJson } from '#shared/lib/canonical-json.ts';
-import { operationSchema, type Operation } from '../operation.ts';
-import { acceptedCitizen, acceptedRequest } from '../overlay.ts';
+import { operationSchema, recordOf, type Operation } from '../operation.ts';
+import { accepted, acceptedCitizen } from '../overlay.ts';
 import type { WireAnswer } from '../verdict.ts';
 
 type Aggregate = { readonly position: number; readonly change: Change };
@@ -12,6 +13,7 @@ export class FakeGrc {
   /** Keys of the writes that had their effect, in order. */
   readonly effects: string[] = [];
   readonly requests = new Map<string, ServiceRequest>();
+  readonly mailItems = new Map<string, MailItem>();
   readonly citizens = new Map<string, CitizenRecord>();
   readonly refuses = new Set<string>();
   readonly #answers = new Map<string, { readonly hash: string; readonly answer: WriteAnswer }>();
@@ -28,7 +30,7 @@ export class FakeGrc {
     if (this.#namesTheGone(operation)) return came(410, problem('gone', 410, false));
     const missing = this.#missing(operation);
     if (missing) return came(424, problem('dependency-missing', 424, true));
-    if (operation.type === 'request/amend' && this.#isStale(operation.requestId, operation.amendment)) return came(412, problem('stale-field', 412, false));
+    if ((operation.type === 'request/amend' || operation.type === 'mail-item/amend') && this.#isStale(operation.aggregate, operation.amendment)) return came(412, problem('stale-field', 412, false));
     this.#position += 1;
     const answer: WriteAnswer = { id: operation.aggregate, rev: this.#position, grcNumber: `D-${operation.aggregate.slice(-4)}`, acceptedAt: '2026-11-25T08:00:00Z' };
     this.effects.push(operation.opId);
@@ -68,17 +70,20 @@ export class FakeGrc {
   }
 
   #namesTheGone(operation: Operation): boolean {
-    return this.#gone.has(operation.aggregate) || ('requestId' in operation && this.#gone.has(operation.requestId));
+    return this.#gone.has(operation.aggregate) || this.#gone.has(recordOf(operation)?.id ?? '');
   }
 
   #missing(operation: Operation): boolean {
     if (operation.type === 'request/create') return operation.request.applicant !== undefined && !this.citizens.has(operation.request.applicant.citizenId);
-    return 'requestId' in operation && !this.requests.has(operation.requestId);
+    if (operation.type === 'citizen/create' || operation.type === 'audit/record') return false;
+    if (operation.type === 'mail-item/create') return operation.mailItem.sender.kind === 'citizen' && !this.citizens.has(operation.mailItem.sender.citizenId);
+    const id = recordOf(operation)?.id ?? '';
+    return !this.requests.has(id) && !this.mailItems.has(id);
   }
 
   /** A field is no longer what the amendment saw: nothing is overwritten in silence. */
   #isStale(id: string, { changes }: Amendment): boolean {
-    const request = this.requests.get(id);
+    const request = this.requests.get(id) ?? this.mailItems.get(id);
     return changes.some(({ field, before }) => canonicalJson(valueAt(request, field) ?? null) !== canonicalJson(before ?? null));
   }
 
@@ -91,15 +96,21 @@ export class FakeGrc {
       this.#feed.set(record.id, { position: this.#position, change: { topic: 'citizens', id: record.id, record } });
       return;
     }
-    const id = operation.type === 'request/create' ? operation.request.id : operation.requestId;
-    const applied = acceptedRequest(this.requests.get(id) ?? null, operation, answer);
-    if (applied !== null) this.#keep(applied);
+    const { topic, id } = recordOf(operation) ?? { topic: 'requests', id: '' };
+    if (topic === 'requests') this.#keep(accepted(this.requests.get(id) ?? null, operation, answer) as ServiceRequest);
+    else this.#keepMailItem(accepted(this.mailItems.get(id) ?? null, operation, answer) as MailItem);
   }
 
   #keep(request: ServiceRequest): void {
     const record = { ...request, rev: this.#position };
     this.requests.set(record.id, record);
     this.#feed.set(record.id, { position: this.#position, change: { topic: 'requests', id: record.id, record } });
+  }
+
+  #keepMailItem(mailItem: MailItem): void {
+    const record = { ...mailItem, rev: this.#position };
+    this.mailItems.set(record.id, record);
+    this.#feed.set(record.id, { position: this.#position, change: { topic: 'mail-items', id: record.id, record } });
   }
 }
 

@@ -1,8 +1,9 @@
 import type { SealedIntent } from '#shared/sync/intent.ts';
 import { operationsOf } from '#shared/sync/operations-of.ts';
+import type { OverlaidMailItem } from '#shared/sync/overlay.ts';
 import type { StorageUnderTest } from '#shared/sync/sync-storage.contract.ts';
 import { valueAt } from '#shared/sync/testing/fake-grc.ts';
-import { amendment, attachment, citizen, id, opening, visit, voiding } from '#shared/sync/testing/sealed.ts';
+import { amendment, attachment, citizen, id, letter, letterAmendment, opening, visit, voiding } from '#shared/sync/testing/sealed.ts';
 import { forgotten, heldForNothing, lostOrDoubled, misconduct, outOfOrder, overwritten, unacknowledged, type Violation } from './ledger.ts';
 import { seeded, type Random } from './random.ts';
 import { Town, type Post } from './town.ts';
@@ -77,7 +78,7 @@ class Day {
     const post = random.pick(this.#town.posts);
     const happening = random.pick<() => void | Promise<void>>([
       () => this.#record(post), () => this.#record(post), () => this.#record(post), () => this.#rush(post),
-      () => this.#amend(post), () => this.#amend(post), () => this.#amend(post),
+      () => this.#amend(post), () => this.#amend(post), () => this.#amend(post), () => this.#amendLetter(post),
       () => this.#sky(post), () => this.#sky(post),
       () => this.#kill(post), () => this.#wipe(post), () => this.#office(), () => this.#clock(post),
       () => this.#removal(), () => this.#poison(), () => this.#forgetCursors(), () => this.#diskTrouble(post), () => this.#impatience(post),
@@ -125,10 +126,15 @@ class Day {
 
   async #record(post: Post): Promise<void> {
     const n = (this.#serial += 1);
-    const kind = this.#random.pick(['new', 'new', 'known', 'nobody', 'opened']);
+    const kind = this.#random.pick(['new', 'new', 'known', 'nobody', 'opened', 'letter', 'of letter']);
     if (kind === 'opened') return this.#promise(post, opening(n));
-    const known = kind === 'known' ? await this.#someCitizen(post) : undefined;
     const attachments = this.#random.chance(0.4) ? [attachment(n)] : [];
+    if (kind === 'letter') return this.#promise(post, letter(n, { attachments, sender: await this.#someCitizen(post) }));
+    if (kind === 'of letter') {
+      const mailItem = await this.#someLetter(post);
+      return this.#promise(post, visit(n, { attachments, ...(mailItem !== undefined && { ofLetter: mailItem }) }));
+    }
+    const known = kind === 'known' ? await this.#someCitizen(post) : undefined;
     if (kind === 'new') return this.#promise(post, visit(n, { citizens: [citizen(n)], applicant: id(n, 'c'), attachments }));
     return this.#promise(post, visit(n, { attachments, ...(known !== undefined && { applicant: known }) }));
   }
@@ -143,6 +149,14 @@ class Day {
     const sealed = amendment(n, 1, { changes });
     if (sealed.intent.kind !== 'amendment') return;
     await this.#promise(post, { ...sealed, intent: { ...sealed.intent, requestId: request.id } });
+  }
+
+  async #amendLetter(post: Post): Promise<void> {
+    const mailItem = await this.#someLetter(post);
+    if (mailItem === undefined) return;
+    const n = (this.#serial += 1);
+    const changes = [{ field: 'note', before: mailItem.note ?? null, after: `typed ${n}` }];
+    await this.#promise(post, letterAmendment(n, mailItem.id, this.#random.chance(0.2) ? { kind: 'void' } : { changes }));
   }
 
   #sky({ network }: Post): void {
@@ -212,6 +226,13 @@ class Day {
     const ids = this.#town.ledger.promised.flatMap(({ operation }) => (operation.type === 'request/create' ? [operation.aggregate] : []));
     const shown = await Promise.all(ids.map((each) => desk.request(each)));
     const there = shown.filter((request) => request !== null);
+    return there.length === 0 ? undefined : this.#random.pick(there);
+  }
+
+  async #someLetter({ desk }: Post): Promise<OverlaidMailItem | undefined> {
+    const ids = this.#town.ledger.promised.flatMap(({ operation }) => (operation.type === 'mail-item/create' ? [operation.aggregate] : []));
+    const shown = await Promise.all(ids.map((each) => desk.cache.mailItem(each)));
+    const there = shown.filter((mailItem) => mailItem !== null).filter(({ requestIds }) => requestIds.length < 19);
     return there.length === 0 ? undefined : this.#random.pick(there);
   }
 

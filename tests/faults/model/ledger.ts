@@ -75,8 +75,8 @@ export function overwritten({ effects }: Ledger): Violation[] {
 /** Every value typed is in the record, in its history, or in a write that a clerk still has to handle. */
 export function forgotten(grc: FakeGrc, { promised }: Ledger, parked: ReadonlySet<string>): Violation[] {
   return promised.flatMap(({ operation }): Violation[] => {
-    if (operation.type !== 'request/amend' || parked.has(operation.opId)) return [];
-    const record = grc.requests.get(operation.requestId);
+    if ((operation.type !== 'request/amend' && operation.type !== 'mail-item/amend') || parked.has(operation.opId)) return [];
+    const record = grc.requests.get(operation.aggregate) ?? grc.mailItems.get(operation.aggregate);
     // Deleted with its request: what it said was there to be deleted.
     if (record === undefined) return [];
     return record.amendments.some(({ id }) => id === operation.amendment.id) ? [] : [{ invariant: 'I5', what: `the values of ${operation.opId} are nowhere` }];

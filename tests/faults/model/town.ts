@@ -1,7 +1,8 @@
 import { problemSchema } from '#shared/contracts/grc-api/wire.ts';
+import type { MailItem } from '#shared/domain/mail/mail-item.ts';
 import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import { canonicalJson } from '#shared/lib/canonical-json.ts';
-import type { Operation } from '#shared/sync/operation.ts';
+import { recordOf, type Operation } from '#shared/sync/operation.ts';
 import type { StorageUnderTest } from '#shared/sync/sync-storage.contract.ts';
 import { FakeGrc, valueAt } from '#shared/sync/testing/fake-grc.ts';
 import type { Outcome } from '#shared/sync/verdict.ts';
@@ -37,7 +38,7 @@ export class Town {
   }
 
   #write(desk: string, operation: Operation): Outcome {
-    const overwrote = operation.type === 'request/amend' ? this.#fieldsChangedSince(operation) : [];
+    const overwrote = operation.type === 'request/amend' || operation.type === 'mail-item/amend' ? this.#fieldsChangedSince(operation) : [];
     const before = this.grc.effects.length;
     const outcome = this.grc.write(operation);
     const { opId, aggregate } = operation;
@@ -46,8 +47,8 @@ export class Town {
     return outcome;
   }
 
-  #fieldsChangedSince({ requestId, amendment }: Extract<Operation, { type: 'request/amend' }>): readonly string[] {
-    const request = this.grc.requests.get(requestId);
+  #fieldsChangedSince({ aggregate, amendment }: Extract<Operation, { type: 'request/amend' | 'mail-item/amend' }>): readonly string[] {
+    const request = this.grc.requests.get(aggregate) ?? this.grc.mailItems.get(aggregate);
     return amendment.changes.filter(({ field, before }) => canonicalJson(valueAt(request, field) ?? null) !== canonicalJson(before ?? null)).map(({ field }) => field);
   }
 
@@ -59,14 +60,14 @@ export class Town {
       if (desk.asleepForEver) found.push({ invariant: 'I7', what: `${name} would never try again` });
       const mine = this.ledger.promised.filter((promise) => promise.desk === name).map(({ operation }) => operation);
       if (caughtUp && (await this.#saysAllIsSent(desk, mine, done))) found.push({ invariant: 'I7', what: `${name} says that all is sent` });
-      for (const id of this.#requestIds()) {
-        const shown = await desk.request(id);
+      for (const id of this.#filedIds()) {
+        const shown = (await desk.request(id)) ?? (await desk.cache.mailItem(id));
         if (shown === null) continue;
         const laid = shown.amendments.map((amendment) => amendment.id);
         if (new Set(laid).size < laid.length) found.push({ invariant: 'I4', what: `${name} shows an amendment of ${id} twice` });
         const early = shown.attachmentStates.filter((state) => state.verified && !done.has(state.id));
         found.push(...early.map((state): Violation => ({ invariant: 'I6', what: `${name} says that file ${state.id} arrived` })));
-        const waiting = mine.filter((operation) => operation.type !== 'attachment/upload' && aboutRequest(operation) === id && !done.has(operation.opId));
+        const waiting = mine.filter((operation) => operation.type !== 'attachment/upload' && aboutOf(operation) === id && !done.has(operation.opId));
         if (shown.transmission === 'transmitted' && waiting.length > 0 && !desk.killed) found.push({ invariant: 'I7', what: `${name} says that ${id} was transmitted` });
       }
     }
@@ -85,14 +86,18 @@ export class Town {
     for (const { name, desk } of this.posts) {
       const { all, shown: counted } = await desk.toHandle();
       if (desk.report.toHandle !== counted) found.push({ invariant: 'I7', what: `${name} counts ${desk.report.toHandle} to handle, not ${counted}` });
-      const touched = new Set(desk.operations().filter(({ opId }) => all.has(opId)).map(aboutRequest));
+      const touched = new Set(desk.operations().filter(({ opId }) => all.has(opId)).map(aboutOf));
       for (const [id, record] of this.grc.requests) {
         if (touched.has(id)) continue;
         const shown = await desk.request(id);
         if (canonicalJson(shown) !== canonicalJson(atRest(record))) found.push({ invariant: 'I4', what: `${name} shows another ${id} than the GRC holds` });
       }
-      for (const id of this.#requestIds()) {
-        if (this.grc.requests.has(id) || touched.has(id)) continue;
+      for (const [id, record] of this.grc.mailItems) {
+        if (touched.has(id)) continue;
+        if (canonicalJson(await desk.cache.mailItem(id)) !== canonicalJson(atRest(record))) found.push({ invariant: 'I4', what: `${name} shows another letter ${id} than the GRC holds` });
+      }
+      for (const id of this.#filedIds()) {
+        if (this.grc.requests.has(id) || this.grc.mailItems.has(id) || touched.has(id)) continue;
         if ((await desk.request(id)) !== null) found.push({ invariant: 'I4', what: `${name} still shows ${id}, deleted at the GRC` });
       }
       for (const [id, record] of this.grc.citizens) {
@@ -107,21 +112,22 @@ export class Town {
     const done = new Set(this.ledger.effects.map(({ opId }) => opId));
     for (const { desk } of this.posts) {
       const queued = new Set((await desk.cache.storage.queuedBeyond(new Set())).map(({ operation }) => operation.opId));
-      const open = desk.operations().some((each) => aboutRequest(each) === requestId && done.has(each.opId) && (queued.has(each.opId) || !desk.acknowledged.has(each.opId)));
+      const open = desk.operations().some((each) => aboutOf(each) === requestId && done.has(each.opId) && (queued.has(each.opId) || !desk.acknowledged.has(each.opId)));
       if (open) return false;
     }
     return true;
   }
 
-  #requestIds(): readonly string[] {
-    return [...new Set(this.ledger.promised.flatMap(({ operation }) => (operation.type === 'request/create' ? [operation.aggregate] : [])))];
+  /** Requests and letters that any desk recorded. */
+  #filedIds(): readonly string[] {
+    return [...new Set(this.ledger.promised.flatMap(({ operation }) => (operation.type === 'request/create' || operation.type === 'mail-item/create' ? [operation.aggregate] : [])))];
   }
 }
 
-function atRest(record: ServiceRequest): object {
+function atRest(record: ServiceRequest | MailItem): object {
   return { ...record, transmission: 'transmitted', attachmentsWaiting: 0 };
 }
 
-function aboutRequest(operation: Operation): string {
-  return 'requestId' in operation ? operation.requestId : operation.aggregate;
+function aboutOf(operation: Operation): string {
+  return recordOf(operation)?.id ?? operation.aggregate;
 }
