@@ -70,6 +70,18 @@ const amend = createRoute({
   staticData: { title: () => t`Rectifier la demande` },
   component: lazyRouteComponent(() => import('./screens/amend.tsx'), 'AmendRoute'),
 });
+const correct = createRoute({
+  getParentRoute: () => root,
+  path: '/corriger/$citizenId',
+  staticData: { title: () => t`Corriger la fiche` },
+  component: lazyRouteComponent(() => import('./screens/citizens.tsx'), 'CorrectRoute'),
+});
+const conflict = createRoute({
+  getParentRoute: () => root,
+  path: '/comparer/$opId',
+  staticData: { title: () => t`À traiter : deux versions` },
+  component: lazyRouteComponent(() => import('./screens/citizens.tsx'), 'ConflictRoute'),
+});
 const sync = createRoute({
   getParentRoute: () => root,
   path: '/synchro',
@@ -84,7 +96,7 @@ const deskState = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, intake, mail, letter, citizens, citizen, request, amend, sync, deskState]),
+  routeTree: root.addChildren([home, intake, mail, letter, citizens, citizen, request, amend, correct, conflict, sync, deskState]),
   history: createHashHistory(),
   defaultErrorComponent: RouteError,
 });

@@ -24,6 +24,13 @@ function callOf(operation: Sent): Omit<GrcCall, 'headers'> & { readonly creates:
         body: { amendment: operation.amendment, captured: operation.captured },
         creates: true,
       };
+    case 'citizen/amend':
+      return {
+        method: 'PUT',
+        path: `/citizens/${operation.citizenId}/amendments/${operation.opId}`,
+        body: { amendment: operation.amendment, captured: operation.captured },
+        creates: true,
+      };
     case 'mail-item/create':
       return { method: 'PUT', path: `/mail-items/${operation.mailItem.id}`, body: operation.mailItem, creates: true };
     case 'mail-item/amend':

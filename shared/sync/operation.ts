@@ -19,17 +19,23 @@ const common = {
   deps: z.array(uuidSchema).readonly(),
 };
 
+const amends = {
+  amendment: amendmentSchema,
+  captured: capturedSchema,
+  /** Its changes are laid on a newer version than the clerk saw; the journal knows them. */
+  rebased: z.literal(true).optional(),
+};
+
 /** One write to the GRC, derived from a sealed intent. Append only: an older build may have queued it. */
 export const operationSchema = z.discriminatedUnion('type', [
   z.object({ ...common, type: z.literal('citizen/create'), citizen: citizenSchema, captured: capturedSchema }).readonly(),
   z.object({ ...common, type: z.literal('request/create'), request: sealedRequestSchema }).readonly(),
   z
-    .object({ ...common, type: z.literal('request/amend'), requestId: uuidSchema, amendment: amendmentSchema, captured: capturedSchema })
+    .object({ ...common, ...amends, type: z.literal('request/amend'), requestId: uuidSchema })
     .readonly(),
   z.object({ ...common, type: z.literal('mail-item/create'), mailItem: sealedMailItemSchema }).readonly(),
-  z
-    .object({ ...common, type: z.literal('mail-item/amend'), mailItemId: uuidSchema, amendment: amendmentSchema, captured: capturedSchema })
-    .readonly(),
+  z.object({ ...common, ...amends, type: z.literal('mail-item/amend'), mailItemId: uuidSchema }).readonly(),
+  z.object({ ...common, ...amends, type: z.literal('citizen/amend'), citizenId: uuidSchema }).readonly(),
   z
     .object({
       ...common,
@@ -65,6 +71,8 @@ export function recordOf(operation: Operation): RecordName | undefined {
       return { topic: 'citizens', id: operation.citizen.id };
     case 'request/create':
       return { topic: 'requests', id: operation.request.id };
+    case 'citizen/amend':
+      return { topic: 'citizens', id: operation.citizenId };
     case 'request/amend':
       return { topic: 'requests', id: operation.requestId };
     case 'mail-item/create':
@@ -81,4 +89,10 @@ export function recordOf(operation: Operation): RecordName | undefined {
     default:
       return unreachable(operation);
   }
+}
+
+export type AmendOperation = Extract<Operation, { type: 'request/amend' | 'mail-item/amend' | 'citizen/amend' }>;
+
+export function isAmend(operation: Operation): operation is AmendOperation {
+  return operation.type === 'request/amend' || operation.type === 'mail-item/amend' || operation.type === 'citizen/amend';
 }

@@ -33,6 +33,12 @@ export function operationsOf(sealed: SealedIntent): readonly Operation[] {
       const { opId, mailItemId } = intent;
       return [{ type: 'mail-item/amend', opId, seq, aggregate: mailItemId, deps: [], mailItemId, amendment: amendmentOf(intent), captured }];
     }
+    case 'citizen-amendment': {
+      const { opId, citizenId, amendment } = intent;
+      return [{ type: 'citizen/amend', opId, seq, aggregate: citizenId, deps: [], citizenId, amendment, captured }];
+    }
+    case 'set-aside':
+      return [];
     case 'audit':
       return [
         {
@@ -84,4 +90,9 @@ function uploads({ intent, seq }: SealedIntent, attachments: readonly Attachment
 
 function amendmentOf(intent: Extract<Intent, { kind: 'amendment' | 'letter-amendment' | 'void' | 'letter-void' }>) {
   return 'amendment' in intent ? intent.amendment : ({ id: intent.opId, kind: 'void', changes: [] } as const);
+}
+
+/** Keys of the writes that this act takes out of the queue: it stands for them. */
+export function answeredBy({ intent }: SealedIntent): readonly string[] {
+  return 'answers' in intent ? (intent.answers ?? []) : [];
 }

@@ -1,10 +1,10 @@
 import { amendmentWriteSchema, citizenWriteSchema, requestWriteSchema } from '#shared/contracts/grc-api/wire.ts';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
-import { statusByDocuments } from '#shared/domain/service-request/request-life.ts';
+import { isStaleStatus, statusByDocuments } from '#shared/domain/service-request/request-life.ts';
 import type { Procedure } from '#shared/domain/procedure/procedure.ts';
-import { serviceRequestSchema, type Amendment, type SealedRequest, type ServiceRequest } from '#shared/domain/service-request/service-request.ts';
+import { serviceRequestSchema, type Amendment, type KeptAmendment, type SealedRequest, type ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import { validateForm } from '#shared/lib/json-schema/validate-form.ts';
-import { acceptWrite, checkVersion, sameOrRefused } from '../accept-write.ts';
+import { acceptWrite, checkVersion, sameOrRefused, staleVersion } from '../accept-write.ts';
 import { amended, knownAmendment } from '../amend.ts';
 import { nowIso, type Trx } from '../context.ts';
 import { searchLineOf } from '../citizens/search-line.ts';
@@ -39,16 +39,21 @@ export const writeHandlers: Handlers = {
     acceptWrite(grc, call, {
       shape: amendmentWriteSchema,
       kind: 'amend',
-      effect: async (trx, { amendment }) => {
+      effect: async (trx, { amendment, captured }) => {
         const id = param(call, 'id');
         const row = await trx.selectFrom('citizens').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
         if (row === undefined) throw notFound();
+        const { amendments = [] } = row.body;
+        const acceptedAt = nowIso(grc);
+        if (knownAmendment(amendments, amendment)) return { created: false, answer: { id, rev: row.rev, grcNumber: null, acceptedAt } };
         const current = { ...row.body, rev: row.rev };
         checkVersion(call, row.rev, current);
-        const citizen = checked(citizenSchema, amended(current, amendment.changes, CITIZEN_FIELDS));
+        const amendedCitizen = checked(citizenSchema, amended(current, amendment.changes, CITIZEN_FIELDS));
+        const kept: KeptAmendment = { ...amendment, at: captured?.at ?? acceptedAt, by: captured?.clerk.name ?? '' };
+        const citizen = { ...amendedCitizen, amendments: [...amendments, kept] };
         const rev = row.rev + 1;
         await trx.updateTable('citizens').set({ body: JSON.stringify(citizen), rev, search_line: searchLineOf(citizen) }).where('id', '=', id).execute();
-        return { created: true, answer: { id, rev, grcNumber: null, acceptedAt: nowIso(grc) }, changed: { topic: 'citizens', id }, announced: { kind: 'citizen-amended', id, rev } };
+        return { created: true, answer: { id, rev, grcNumber: null, acceptedAt }, changed: { topic: 'citizens', id }, announced: { kind: 'citizen-amended', id, rev } };
       },
     }),
 
@@ -88,6 +93,7 @@ export const writeHandlers: Handlers = {
         const answer = (rev: number) => ({ id, rev, grcNumber: row.grc_number, acceptedAt: nowIso(grc) });
         if (knownAmendment(row.body.amendments, amendment)) return { created: false, answer: answer(row.rev) };
         checkVersion(call, row.rev, row.body);
+        if (isStaleStatus(amendment.kind, amendment.seenStatus, row.body.status)) throw staleVersion(row.rev, row.body, 'status');
         const request = amendRequest(row.body, amendment, captured?.at ?? nowIso(grc), captured?.clerk.name ?? '');
         refuseNir({ form: request.form, note: request.note });
         if (peopleOf(request).join() !== peopleOf(row.body).join()) {

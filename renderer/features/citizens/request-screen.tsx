@@ -13,7 +13,7 @@ import type { Party } from '#shared/domain/service-request/service-request.ts';
 import { frenchDay, frenchInstant } from '#renderer/ui/french-format.ts';
 import { RequestDocuments } from './request-documents.tsx';
 import { RequestForm } from './request-form.tsx';
-import { RequestHistory } from './request-history.tsx';
+import { History } from './history.tsx';
 import { ReprintReceipt } from './reprint-receipt.tsx';
 import { channelWord, statusForCitizen, statusStamp, transmissionWords } from './status-words.ts';
 import { useOpenedAudit } from './use-opened-audit.ts';
@@ -79,7 +79,7 @@ export function RequestScreen({ requestId, zone, acknowledgement, onOpenCitizen,
       </Panel>
       <Panel title={t`Pièces et suivi`} paneId="documents">
         <RequestDocuments request={request} />
-        <RequestHistory request={request} zone={zone} />
+        <History amendments={request.amendments} zone={zone} procedure={procedure} />
       </Panel>
       {request.channel === 'mail' && acknowledgement(request)}
     </div>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attachmentRefusalSchema, attachmentSchema } from '#shared/domain/document/attachment.ts';
+import { amendmentSchema } from '#shared/domain/service-request/service-request.ts';
 import { sealedIntentSchema } from '#shared/sync/intent.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
 
@@ -36,10 +37,14 @@ export const deskPaths = {
   receiptPdf: (requestId: string) => `/desk/receipts/${requestId}.pdf`,
 } as const;
 
+const changesSchema = amendmentSchema.unwrap().shape.changes;
+
 /** Acknowledgements that the journal already holds travel with the replay, so that nothing is sent again for nothing. */
 export const journalPageSchema = z.object({
   entries: z.array(sealedIntentSchema).readonly(),
   acknowledged: z.array(uuidSchema).readonly(),
+  /** Changes of writes that were laid on a newer version, as they last left this desk. */
+  rebased: z.array(z.object({ opId: uuidSchema, changes: changesSchema }).readonly()).readonly().default([]),
   /** Highest seq looked at; ask again after it while `more`. */
   nextSeq: z.int().nonnegative(),
   more: z.boolean(),
@@ -50,10 +55,12 @@ export type JournalPage = z.infer<typeof journalPageSchema>;
 export const acknowledgementSchema = z
   .object({
     opId: uuidSchema,
-    outcome: z.enum(['accepted', 'parked']),
+    /** `rebased`: refused as stale, and about to leave again with these changes. */
+    outcome: z.enum(['accepted', 'parked', 'rebased']),
     grcNumber: z.string().nullable(),
-    /** Our own problem code when parked. */
+    /** Our own problem code, unless accepted. */
     code: z.string().nullable(),
+    changes: changesSchema.optional(),
   })
   .readonly();
 export type Acknowledgement = z.infer<typeof acknowledgementSchema>;

@@ -111,6 +111,16 @@ export function letterVoiding(n: number, of: number): SealedIntent {
   return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent };
 }
 
+export function correction(n: number, of: number, changes: Amendment['changes'], answers?: readonly string[]): SealedIntent {
+  const opId = id(n, 'b');
+  const intent = { kind: 'citizen-amendment', opId, citizenId: id(of, 'c'), amendment: { id: opId, kind: 'correction', changes }, ...(answers && { answers }) } as const;
+  return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent };
+}
+
+export function settingAside(n: number, answers: readonly string[]): SealedIntent {
+  return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent: { kind: 'set-aside', opId: id(n, 'b'), answers } };
+}
+
 export function voiding(n: number, of: number): SealedIntent {
   const intent = { kind: 'void', opId: id(n, 'b'), requestId: id(of, 'e'), deskNumber: '26-001-01-000001-09' } as const;
   return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent };
