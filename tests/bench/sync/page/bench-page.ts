@@ -1,0 +1,8 @@
+import { chromium, makeStrict, openSession, wipe } from './desk.ts';
+import { bootOurs, catchUpOurs, coldOurs, editOurs } from './ours.ts';
+import { bootPeer, catchUpPeer, coldPeer, editPeer } from './peers.ts';
+
+/** What the bench, outside, asks of this page. */
+const page = { chromium, openSession, wipe, makeStrict, bootOurs, catchUpOurs, editOurs, coldOurs, bootPeer, catchUpPeer, editPeer, coldPeer };
+export type BenchPage = typeof page;
+Object.assign(window, { bench: page });
