@@ -36,5 +36,5 @@ test('what cannot be opened is set aside, and says so', async () => {
 test('the window opens what the worker has prepared', async () => {
   await openDatabase('shared');
   const window = declare('shared');
-  expect((await window.meta.get('epoch'))?.value).toBe(1);
+  expect((await window.meta.get('epoch'))?.value).toBe(2);
 });

@@ -6,7 +6,7 @@ import { withinTenSeconds } from './storage-timeout.ts';
  * Shape of the cached records. Raised when they change: the cache is then read again, the outbox and the drafts stay.
  * Dexie 4 never throws VersionError, so that an older build would open a newer cache without noticing.
  */
-export const CACHE_EPOCH = 1;
+export const CACHE_EPOCH = 2;
 
 export type Database = Dexie & {
   base: EntityTable<BaseRow, 'id'>;

@@ -5,10 +5,10 @@ import { sortOutbox, startable, type Outbox } from './outbox.ts';
 import type { SyncPorts } from './ports.ts';
 import type { QueuedOperation } from './queued-operation.ts';
 import type { OfflineReason, SyncReport, SyncState } from './sync-state.ts';
-import { judge, readWriteAnswer, type Verdict, type Weather } from './verdict.ts';
+import { judge, readWriteAnswer, type Outcome, type Verdict, type Weather } from './verdict.ts';
 
 export type SyncOptions = { readonly pullEveryMs: number; readonly pageSize: number };
-const DEFAULTS: SyncOptions = { pullEveryMs: 60_000, pageSize: 200 };
+const DEFAULTS: SyncOptions = { pullEveryMs: 60_000, pageSize: 500 };
 
 type Wait = { readonly failures: number; readonly notBefore: number };
 /** Open: nothing leaves but one probe, which is a pull, once the wait is over. */
@@ -30,6 +30,8 @@ export class SyncEngine {
   #storageFailures = 0;
   #pullAt = 0;
   #pulling = false;
+  /** The page after the one being kept: asked for meanwhile. */
+  #ahead: { readonly cursor: string; readonly outcome: Promise<Outcome> } | undefined;
   /** Changes received since the feed was last read to its end; undefined when it was. */
   #catchingUp: number | undefined;
   #lastSuccessAt: number | null = null;
@@ -245,9 +247,13 @@ export class SyncEngine {
       const cursor = await this.#ports.storage.cursor();
       // Also after a lost cache: the journal brings back what the GRC may have deleted since.
       if (cursor === null) await this.#ports.storage.readAgain();
-      const outcome = await this.#ports.network.pull(cursor, this.#options.pageSize);
+      const ahead = this.#ahead;
+      this.#ahead = undefined;
+      const outcome = await (ahead !== undefined && ahead.cursor === cursor ? ahead.outcome : this.#ports.network.pull(cursor, this.#options.pageSize));
       const verdict = judge(outcome, readChangesPage);
       if (verdict.kind === 'accepted') {
+        const { nextCursor, more } = verdict.answer;
+        if (more) this.#ahead = { cursor: nextCursor, outcome: this.#ports.network.pull(nextCursor, this.#options.pageSize) };
         await this.#ports.storage.applyPage(verdict.answer.items, verdict.answer.nextCursor, !verdict.answer.more);
         this.#breaker = undefined;
         this.#lastSuccessAt = this.#ports.clock.now();
