@@ -1,8 +1,9 @@
 import { chromium, makeStrict, openSession, wipe } from './desk.ts';
 import { bootOurs, catchUpOurs, coldOurs, editOurs } from './ours.ts';
+import { coldMiniSearch, keepMiniSearch, searchInTurns } from './search-bench.ts';
 import { bootPeer, catchUpPeer, coldPeer, editPeer } from './peers.ts';
 
 /** What the bench, outside, asks of this page. */
-const page = { chromium, openSession, wipe, makeStrict, bootOurs, catchUpOurs, editOurs, coldOurs, bootPeer, catchUpPeer, editPeer, coldPeer };
+const page = { chromium, openSession, wipe, makeStrict, bootOurs, catchUpOurs, editOurs, coldOurs, bootPeer, catchUpPeer, editPeer, coldPeer, searchInTurns, keepMiniSearch, coldMiniSearch };
 export type BenchPage = typeof page;
 Object.assign(window, { bench: page });
