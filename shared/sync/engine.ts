@@ -10,6 +10,9 @@ import { judge, readWriteAnswer, type Outcome, type Verdict, type Weather } from
 export type SyncOptions = { readonly pullEveryMs: number; readonly pageSize: number };
 const DEFAULTS: SyncOptions = { pullEveryMs: 60_000, pageSize: 500 };
 
+/** Answers not yet kept, beyond which nothing more is sent. */
+const CONCLUDED_AT_ONCE = 8;
+
 type Wait = { readonly failures: number; readonly notBefore: number };
 /** Open: nothing leaves but one probe, which is a pull, once the wait is over. */
 type Breaker = Wait & { readonly reason: OfflineReason };
@@ -24,6 +27,8 @@ export class SyncEngine {
   readonly #onReport: (report: SyncReport) => void;
   readonly #queue = new Map<string, QueuedOperation>();
   readonly #underWay = new Map<string, Operation['type']>();
+  /** Answered, and being told to the journal and the cache: the way to the GRC is free for others meanwhile. */
+  readonly #concluding = new Set<string>();
   readonly #settled = new Set<string>();
   readonly #waits = new Map<string, Wait>();
   #breaker: Breaker | undefined;
@@ -146,13 +151,13 @@ export class SyncEngine {
       if (now >= this.#breaker.notBefore && !this.#pulling) void this.#pull();
       return;
     }
-    for (const entry of startable(this.#ready(now), this.#underWay)) void this.#push(entry);
+    if (this.#concluding.size < CONCLUDED_AT_ONCE) for (const entry of startable(this.#ready(now), this.#underWay)) void this.#push(entry);
     if (now >= this.#pullAt && !this.#pulling) void this.#pull();
   }
 
   #ready(now: number): Outbox['free'] {
     const { free } = sortOutbox(this.#queue.values());
-    return free.filter(({ operation }) => now >= (this.#waits.get(operation.opId)?.notBefore ?? 0));
+    return free.filter(({ operation: { opId } }) => !this.#concluding.has(opId) && now >= (this.#waits.get(opId)?.notBefore ?? 0));
   }
 
   #arm(): void {
@@ -172,13 +177,17 @@ export class SyncEngine {
     this.#underWay.set(operation.opId, operation.type);
     try {
       const verdict = operation.type === 'attachment/upload' ? await this.#upload(operation) : await this.#send(operation);
-      if (verdict.kind === 'retry-later') this.#postpone(operation.opId, verdict);
-      else await this.#conclude(entry, verdict);
+      if (verdict.kind === 'retry-later') return this.#postpone(operation.opId, verdict);
+      this.#concluding.add(operation.opId);
+      this.#underWay.delete(operation.opId);
+      this.#wake();
+      await this.#conclude(entry, verdict);
     } catch {
       // Storage failed: the write is still queued there, and the GRC knows its key.
       this.#postpone(operation.opId, { kind: 'retry-later', reason: 'server-error', retryAfterMs: null, scope: 'this-write' });
     } finally {
       this.#underWay.delete(operation.opId);
+      this.#concluding.delete(operation.opId);
       this.#wake();
     }
   }

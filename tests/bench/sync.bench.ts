@@ -3,6 +3,7 @@ import { installPeers } from './sync/install-peers.ts';
 import { readOptions, type Part } from './sync/options.ts';
 import { openPlace, type Place } from './sync/place.ts';
 import type { BenchOptions } from './sync/options.ts';
+import { measureDrain } from './sync/drain.ts';
 import { measureLarge } from './sync/large.ts';
 import { measureRows } from './sync/rows.ts';
 
@@ -10,6 +11,7 @@ type Measure = (place: Place, options: BenchOptions) => Promise<object>;
 const MEASURES: Readonly<Partial<Record<Part, Measure>>> = {
   rows: measureRows,
   large: measureLarge,
+  drain: measureDrain,
 };
 
 /** `npm run bench -- sync`: the app's own main process, journal, worker and engine beside peers from npm, in one window of one Electron. */

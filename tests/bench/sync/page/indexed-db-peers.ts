@@ -1,7 +1,7 @@
 import { Dexie, type EntityTable } from 'dexie';
-import type { Peer, PeerRow } from './peer.ts';
+import type { OutboxStore, Peer, PeerRow } from './peer.ts';
 
-export const rawIndexedDb: Peer = {
+export const rawIndexedDb: Peer<OutboxStore> = {
   name: 'raw IndexedDB',
   async open(name) {
     const asked = indexedDB.open(name, 1);
@@ -15,10 +15,12 @@ export const rawIndexedDb: Peer = {
         const transaction = database.transaction('rows', 'readwrite');
         const store = transaction.objectStore('rows');
         for (const row of rows) store.put(row);
-        await new Promise<void>((resolve, reject) => {
-          transaction.oncomplete = () => resolve();
-          transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
-        });
+        await committed(transaction);
+      },
+      async remove(id) {
+        const transaction = database.transaction('rows', 'readwrite');
+        transaction.objectStore('rows').delete(id);
+        await committed(transaction);
       },
       all: () => answered(database.transaction('rows').objectStore('rows').getAll() as IDBRequest<PeerRow[]>),
       flush: () => Promise.resolve(),
@@ -27,7 +29,7 @@ export const rawIndexedDb: Peer = {
   },
 };
 
-export const dexieAlone: Peer = {
+export const dexieAlone: Peer<OutboxStore> = {
   name: 'Dexie alone',
   async open(name) {
     const database = new Dexie(name) as Dexie & { rows: EntityTable<PeerRow, 'id'> };
@@ -35,6 +37,7 @@ export const dexieAlone: Peer = {
     await database.open();
     return {
       putMany: async (rows) => void (await database.rows.bulkPut([...rows])),
+      remove: (id) => database.rows.delete(id),
       all: () => database.rows.toArray(),
       flush: () => Promise.resolve(),
       close: () => Promise.resolve(database.close()),
@@ -46,5 +49,12 @@ function answered<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new Error('IndexedDB'));
+  });
+}
+
+function committed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
   });
 }

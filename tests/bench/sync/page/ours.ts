@@ -14,7 +14,7 @@ export function host(): Promise<SyncHost> {
   return started;
 }
 
-function until({ sync }: SyncHost, holds: (report: SyncReport) => boolean): Promise<void> {
+export function until({ sync }: SyncHost, holds: (report: SyncReport) => boolean): Promise<void> {
   return new Promise((resolve) => {
     const look = (): void => {
       if (!holds(sync.report())) return;

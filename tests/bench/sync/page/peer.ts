@@ -10,8 +10,11 @@ export type PeerStore = {
   close(): Promise<void>;
 };
 
+/** A store that also takes one row away: enough for an outbox. */
+export type OutboxStore = PeerStore & { remove(id: string): Promise<void> };
+
 /** One way to keep rows in a page, as its documentation says to do it. */
-export type Peer = { readonly name: string; open(database: string): Promise<PeerStore> };
+export type Peer<Store extends PeerStore = PeerStore> = { readonly name: string; open(database: string): Promise<Store> };
 
 /** For what keeps JSON only. */
 export type JsonRow = Omit<PeerRow, 'box'> & { readonly box: string };
