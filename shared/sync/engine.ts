@@ -29,6 +29,8 @@ export class SyncEngine {
   readonly #underWay = new Map<string, Operation['type']>();
   /** Answered, and being told to the journal and the cache: the way to the GRC is free for others meanwhile. */
   readonly #concluding = new Set<string>();
+  /** How far the GRC was with each file. */
+  readonly #reached = new Map<string, number>();
   readonly #settled = new Set<string>();
   readonly #waits = new Map<string, Wait>();
   #breaker: Breaker | undefined;
@@ -197,16 +199,21 @@ export class SyncEngine {
   }
 
   async #upload(operation: Extract<Operation, { type: 'attachment/upload' }>): Promise<PushVerdict> {
-    let reached = -1;
+    const { opId } = operation;
     while (this.#running) {
       const answer = await this.#ports.network.uploadStep(operation);
       if (answer?.phase === 'verified') return { kind: 'accepted', answer: null };
       if (answer?.phase === 'needs-clerk') return { kind: 'needs-clerk', code: answer.code, messageFr: null };
+      const reached = this.#reached.get(opId) ?? -1;
       if (answer?.phase !== 'sending' || answer.offset <= reached) {
+        // A server that begins anew is behind what it had: from there it counts again.
+        if (answer?.phase === 'sending') this.#reached.delete(opId);
         const retryAfterMs = answer?.phase === 'retry-later' ? answer.retryAfterMs : null;
         return { kind: 'retry-later', reason: 'unreachable', retryAfterMs, scope: 'this-write' };
       }
-      reached = answer.offset;
+      // What gets on is no failure, however often the line breaks.
+      if (reached >= 0) this.#waits.delete(opId);
+      this.#reached.set(opId, answer.offset);
     }
     return { kind: 'retry-later', reason: 'unreachable', retryAfterMs: null, scope: 'this-write' };
   }
@@ -229,6 +236,7 @@ export class SyncEngine {
       this.#queue.delete(opId);
     }
     this.#waits.delete(opId);
+    this.#reached.delete(opId);
   }
 
   #postpone(opId: string, weather: Weather): void {

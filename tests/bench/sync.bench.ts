@@ -5,6 +5,7 @@ import { openPlace, type Place } from './sync/place.ts';
 import type { BenchOptions } from './sync/options.ts';
 import { measureDrain } from './sync/drain.ts';
 import { measureLarge } from './sync/large.ts';
+import { measureScans } from './sync/scans.ts';
 import { measureRows } from './sync/rows.ts';
 
 type Measure = (place: Place, options: BenchOptions) => Promise<object>;
@@ -12,6 +13,7 @@ const MEASURES: Readonly<Partial<Record<Part, Measure>>> = {
   rows: measureRows,
   large: measureLarge,
   drain: measureDrain,
+  scans: measureScans,
 };
 
 /** `npm run bench -- sync`: the app's own main process, journal, worker and engine beside peers from npm, in one window of one Electron. */

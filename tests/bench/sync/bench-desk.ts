@@ -5,7 +5,7 @@ import { launchDesk, type RunningDesk } from '#tests/harness/desk.ts';
 import type { BenchPage } from './page/bench-page.ts';
 import type { Place, Town } from './place.ts';
 
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 300_000;
 type Name = keyof BenchPage;
 
 /** A desk of the real app whose window shows the bench's page. */
