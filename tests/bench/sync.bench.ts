@@ -4,6 +4,7 @@ import { readOptions, type Part } from './sync/options.ts';
 import { openPlace, type Place } from './sync/place.ts';
 import type { BenchOptions } from './sync/options.ts';
 import { measureDrain } from './sync/drain.ts';
+import { measureFrames } from './sync/intake-frames.ts';
 import { measureLarge } from './sync/large.ts';
 import { measureScans } from './sync/scans.ts';
 import { measureRows } from './sync/rows.ts';
@@ -14,6 +15,7 @@ const MEASURES: Readonly<Partial<Record<Part, Measure>>> = {
   large: measureLarge,
   drain: measureDrain,
   scans: measureScans,
+  frames: measureFrames,
 };
 
 /** `npm run bench -- sync`: the app's own main process, journal, worker and engine beside peers from npm, in one window of one Electron. */

@@ -5,6 +5,8 @@ export type Line = {
   readonly url: string;
   /** Bytes that went towards the server since the line was made. */
   readonly sent: () => number;
+  /** Bytes that came back. */
+  readonly received: () => number;
   /** Milliseconds by which every byte is late, each way. */
   lateBy(ms: number): void;
   /** Bytes a second towards the server; undefined: as many as come. */
@@ -27,6 +29,7 @@ export async function startLine(targetUrl: string): Promise<Line> {
   let rate: number | undefined;
   let allowance = 0;
   let sent = 0;
+  let received = 0;
   let losing = 0;
   let answers = 0;
 
@@ -76,6 +79,7 @@ export async function startLine(targetUrl: string): Promise<Line> {
           return;
         }
       }
+      received += bytes.length;
       pass(client, bytes, lateMs);
     });
   });
@@ -85,6 +89,7 @@ export async function startLine(targetUrl: string): Promise<Line> {
   return {
     url: `http://127.0.0.1:${address.port}`,
     sent: () => sent,
+    received: () => received,
     lateBy: (ms) => {
       lateMs = ms;
     },
