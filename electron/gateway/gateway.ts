@@ -1,4 +1,5 @@
 import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
+import { failpoint } from '#electron/diagnostics/failpoints.ts';
 import { createLogger } from '#electron/diagnostics/log.ts';
 import { findRoute, grcRoutes, type GrcCredential } from './grc-routes.ts';
 import { failureAnswer, judgeNetworkError } from './network-failure.ts';
@@ -99,6 +100,8 @@ export function createGateway({ fetch, target, bearer, clock, onRefused, onCerti
     if (bearer(route.credential) === undefined) return Response.json({ code: `no-${route.credential}-credential` }, { status: 401 });
     const body = request.method === 'GET' ? undefined : await readLimited(request);
     if (body === tooLarge) return Response.json({ code: 'too-large' }, { status: 413 });
+    const writes = route.method === 'PUT';
+    if (writes) failpoint('gateway:write-leaves');
     const answer = await send({
       method: route.method,
       path: `${path}${search}`,
@@ -106,6 +109,7 @@ export function createGateway({ fetch, target, bearer, clock, onRefused, onCerti
       headers: picked(request.headers, HEADERS_IN),
       ...(body !== undefined ? { body } : {}),
     });
+    if (writes) failpoint('gateway:write-answered');
     if (answer.status === 401 && answer.headers.get('content-type')?.startsWith('application/problem+json') === true) onRefused(route.credential);
     return new Response(answer.body, { status: answer.status, headers: picked(answer.headers, HEADERS_OUT) });
   }
