@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { APP_FOLDER } from '#build/electron-launch.ts';
 import { changesPageSchema, enrolmentSchema, type CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
-import type { MailItem } from '#shared/domain/mail/mail-item.ts';
+import type { MailItem, MailItemIntent } from '#shared/domain/mail/mail-item.ts';
 import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import { startUntil, stopTree } from './processes.ts';
 
@@ -17,6 +17,8 @@ export type RunningGrc = {
   said(): string;
   /** All that it holds, read as any desk reads it: through the API. */
   holdings(): Promise<GrcHoldings>;
+  /** Enters letters as another desk of the town did. */
+  enter(letters: readonly MailItemIntent[]): Promise<void>;
   /** SHA-256 of each file that lies on its own disk, as `sha256sum` would tell it. */
   filesAtRest(): readonly string[];
   stop(): Promise<void>;
@@ -42,6 +44,14 @@ export async function startGrc(options: { readonly dataDir: string; readonly dem
     async holdings() {
       reader ??= await enrolReader(url, enrolmentCode);
       return readAll(url, reader);
+    },
+    async enter(letters) {
+      reader ??= await enrolReader(url, enrolmentCode);
+      for (const letter of letters) {
+        const headers = { authorization: `Bearer ${reader}`, 'content-type': 'application/json', 'idempotency-key': letter.id, 'if-none-match': '*' };
+        const answer = await fetch(`${url}/v1/mail-items/${letter.id}`, { method: 'PUT', headers, body: JSON.stringify({ ...letter, deskNumber: null, captured: null }) });
+        if (!answer.ok) throw new Error(`mail item: ${answer.status} ${await answer.text()}`);
+      }
     },
     filesAtRest: () => {
       const folder = path.join(options.dataDir, 'uploads');
