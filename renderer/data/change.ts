@@ -6,7 +6,7 @@ import { overlayCitizen, overlayMailItem, overlayRequest } from '#shared/sync/ov
 import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
 import { openBox, sealBox, tagOf, versionOf } from './boxes.ts';
 import { aboutOf, isRow, openOperation, operationBoxId } from './operation-rows.ts';
-import type { BaseRow, MetaRow, OpRow, ViewRow } from './rows.ts';
+import type { BaseRow, Box, MetaRow, OpRow, ViewRow } from './rows.ts';
 import { withinTenSeconds } from './storage-timeout.ts';
 import type { DataStore } from './store.ts';
 
@@ -34,7 +34,7 @@ export async function change(store: DataStore, ids: readonly string[], decide: (
   const wanted = [...new Set(ids)];
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const before = await withinTenSeconds(database.transaction('r', database.base, database.ops, database.view, () => read(store, wanted)));
-    const loaded = await open(store, wanted, before);
+    const { loaded, spoilt } = await open(store, wanted, before);
     const edit = await decide(loaded);
     const rows = await prepare(store, wanted, before, loaded, edit);
     const written = await withinTenSeconds(
@@ -44,6 +44,8 @@ export async function change(store: DataStore, ids: readonly string[], decide: (
         const meta: MetaRow[] = [{ id: 'stamp', value: stamp }];
         for (const { id, next } of edit.meta ?? []) meta.push({ id, value: next((await database.meta.get(id))?.value) });
         await database.meta.bulkPut(meta);
+        // What the GRC approved of a row that no longer opens is only there: the feed is read from its start.
+        if (spoilt) await database.meta.delete('cursor');
         await database.base.bulkPut(rows.base);
         if (edit.forget) await database.ops.bulkDelete([...edit.forget]);
         await database.ops.bulkPut(rows.ops);
@@ -72,18 +74,29 @@ function signature({ base, ops, view }: Read): string {
   return parts.join('\n');
 }
 
-async function open({ keys }: DataStore, ids: readonly string[], { base, ops, view }: Read): Promise<ReadonlyMap<string, Loaded>> {
+/** A row that was altered counts as absent, so that it holds nothing else up; `healQueue` brings back a write. */
+async function open({ keys }: DataStore, ids: readonly string[], { base, ops, view }: Read): Promise<{ readonly loaded: ReadonlyMap<string, Loaded>; readonly spoilt: boolean }> {
+  let spoilt = false;
   const queues = new Map<string, QueuedOperation[]>();
   for (const row of ops) {
-    const operation = await openOperation(keys, row);
-    queues.set(row.about, [...(queues.get(row.about) ?? []), operation]);
+    const operation = await openOperation(keys, row).catch(() => undefined);
+    if (operation !== undefined) queues.set(row.about, [...(queues.get(row.about) ?? []), operation]);
   }
+  const opened = async (id: string, box: Box): Promise<unknown> => {
+    try {
+      return await openBox(keys, id, box);
+    } catch {
+      spoilt = true;
+      return undefined;
+    }
+  };
   const entries = ids.map(async (id, i): Promise<[string, Loaded]> => {
     const row = base[i];
-    const record = row?.box ? await openBox(keys, id, row.box) : null;
-    return [id, { rev: row?.rev ?? -1, record, queue: queues.get(id) ?? [], view: view[i] !== undefined }];
+    const record = row?.box ? await opened(id, row.box) : null;
+    return [id, { rev: record === undefined ? -1 : (row?.rev ?? -1), record: record ?? null, queue: queues.get(id) ?? [], view: view[i] !== undefined }];
   });
-  return new Map(await Promise.all(entries));
+  const loaded = new Map(await Promise.all(entries));
+  return { loaded, spoilt };
 }
 
 async function prepare(store: DataStore, ids: readonly string[], before: Read, loaded: ReadonlyMap<string, Loaded>, edit: Edit) {

@@ -121,7 +121,7 @@ function Mail({ today, onMakeRequest, onOpenLetter, scanPanel, unattachedPages }
             <LetterFiles onScan={() => setScanning(true)} unattached={unattached} />
             {problem !== undefined && <Notice tone="danger">{problem}</Notice>}
             {refusals.length > 0 && <Notice tone="danger">{refusals.map(explainLetterRefusal).join(' ')}</Notice>}
-            <div id={placeOf('record')} className="letter-actions">
+            <div id={placeOf('record')} className="letter-actions" data-sticky="">
               <Button variant="primary" keys={t`Ctrl+Entrée`} onPress={() => void record()}>{t`Enregistrer et suivant`}</Button>
               <Button keys="F9" onPress={() => void makeRequest()}>{t`En faire une demande`}</Button>
             </div>
@@ -137,7 +137,7 @@ function Mail({ today, onMakeRequest, onOpenLetter, scanPanel, unattachedPages }
 }
 
 /** Has the letter in hand sealed, then puts the following one in its place; undefined when it could not be. */
-function useRecording(today: () => string, unattachedPages: (letter: Pick<LetterDraft, 'id' | 'attachments'>) => number, show: (sealed: SealedLetter) => void) {
+function useRecording(today: () => string, unattachedPages: Props['unattachedPages'], show: (sealed: SealedLetter) => void) {
   const store = useLetterStore();
   const { sync } = usePlatform();
   const [problem, setProblem] = useState<string>();
