@@ -11,9 +11,14 @@ export type SyncHost = Pick<Platform, 'finder' | 'sync'> & {
   readonly forget: () => void;
 };
 
-/** Starts the worker; resolves once the window may read the cache. */
-export function startSyncHost(): Promise<SyncHost> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+const AGAIN_MS = 5000;
+
+/**
+ * Starts the worker; resolves once the window may read the cache. A worker that does not start, or whose cache does not
+ * open, is told to `onTrouble` and started again, for as long as it takes: what is recorded is in the journal meanwhile.
+ */
+export function startSyncHost(onTrouble: () => void = () => undefined): Promise<SyncHost> {
+  let worker: Worker;
   const listeners = new Set<(report: SyncReport) => void>();
   const questions = new Map<number, { readonly resolve: (value: unknown) => void; readonly reject: (cause: Error) => void }>();
   let report: SyncReport = { state: { phase: 'starting' }, toHandle: 0 };
@@ -50,11 +55,27 @@ export function startSyncHost(): Promise<SyncHost> {
     },
   };
 
-  return new Promise((resolve, reject) => {
-    worker.onerror = () => reject(new Error('the sync worker did not start'));
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+  return new Promise((resolve) => {
+    let open = false;
+    const begin = (): void => {
+      worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+      worker.onerror = fail;
+      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => take(data);
+    };
+    const fail = (): void => {
+      // Once open it goes on by itself: an error of one message ends no worker.
+      if (open) return;
+      worker.terminate();
+      onTrouble();
+      setTimeout(begin, AGAIN_MS);
+    };
+    const take = (data: FromWorker): void => {
       switch (data.say) {
+        case 'failed':
+          fail();
+          break;
         case 'opened':
+          open = true;
           connectData({ database: declare(data.keys.database), keys: data.keys });
           resolve({ finder, sync, forget: () => tell({ tell: 'forget' }) });
           break;
@@ -71,5 +92,6 @@ export function startSyncHost(): Promise<SyncHost> {
         }
       }
     };
+    begin();
   });
 }

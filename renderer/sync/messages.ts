@@ -12,5 +12,7 @@ export type ToWorker = ({ readonly number: number } & Question) | Command;
 export type FromWorker =
   /** The cache is open: the window may read it with these keys, which cannot be exported. */
   | { readonly say: 'opened'; readonly keys: DataKeys; readonly state: 'kept' | 'fresh' | 'lost' }
+  /** The cache did not open: this worker is of no use. */
+  | { readonly say: 'failed' }
   | { readonly say: 'report'; readonly report: SyncReport }
   | { readonly say: 'answer'; readonly number: number; readonly value?: unknown; readonly failed?: true };

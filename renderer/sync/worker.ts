@@ -37,8 +37,9 @@ async function untilOk(path: string): Promise<Response> {
 async function openStore(): Promise<DataStore> {
   const keys = await importDataKeys(new Uint8Array(await (await untilOk(deskPaths.cacheKey)).arrayBuffer()));
   const { database, state } = await openDatabase(keys.database);
-  say({ say: 'opened', keys, state });
-  return { database, keys };
+  const opened = { ...keys, database: database.name };
+  say({ say: 'opened', keys: opened, state });
+  return { database, keys: opened };
 }
 
 function startEngine(store: DataStore, index: SearchIndex): SyncEngine {
@@ -123,4 +124,4 @@ function answerOf(index: SearchIndex, question: Extract<ToWorker, { ask: string 
   }
 }
 
-void main();
+main().catch(() => say({ say: 'failed' }));
