@@ -1,4 +1,5 @@
 import { declare } from '#renderer/data/database.ts';
+import { onProjectionMissed } from '#renderer/data/projection.ts';
 import { connectData } from '#renderer/data/store.ts';
 import type { Finder } from '#renderer/platform/finder.ts';
 import type { Platform } from '#renderer/platform/platform.tsx';
@@ -59,20 +60,23 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
     let open = false;
     const begin = (): void => {
       worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-      worker.onerror = fail;
+      // Once open, an error of one message ends no worker.
+      worker.onerror = () => {
+        if (!open) again();
+      };
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => take(data);
     };
-    const fail = (): void => {
-      // Once open it goes on by itself: an error of one message ends no worker.
-      if (open) return;
+    const again = (): void => {
       worker.terminate();
+      for (const { reject } of questions.values()) reject(new Error('the sync worker is started again'));
+      questions.clear();
       onTrouble();
       setTimeout(begin, AGAIN_MS);
     };
     const take = (data: FromWorker): void => {
       switch (data.say) {
         case 'failed':
-          fail();
+          again();
           break;
         case 'opened':
           open = true;
@@ -93,5 +97,6 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
       }
     };
     begin();
+    onProjectionMissed(() => tell({ tell: 'repair' }));
   });
 }

@@ -6,7 +6,11 @@ import type { SyncReport } from '#shared/sync/sync-state.ts';
 export type Question = {
   [Name in keyof Finder]: { readonly ask: Name; readonly args: Parameters<Finder[Name]> };
 }[keyof Finder];
-export type Command = { readonly tell: 'poke' } | { readonly tell: 'forget' } | { readonly tell: 'retry'; readonly opId: string };
+export type Command =
+  | { readonly tell: 'poke' }
+  /** The journal holds what the cache missed. */
+  | { readonly tell: 'repair' }
+  | { readonly tell: 'forget' } | { readonly tell: 'retry'; readonly opId: string };
 export type ToWorker = ({ readonly number: number } & Question) | Command;
 
 export type FromWorker =
