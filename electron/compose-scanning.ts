@@ -13,7 +13,7 @@ import { openScanDesk, type ScanDesk } from './scanning/scan-desk.ts';
 import { createScanStore, type SheetVault } from './scanning/scan-store.ts';
 import type { ScannerSource } from './scanning/scanner-source.ts';
 import type { AnswersScanning } from './scanning/scanning.ipc.ts';
-import { createPageMaker } from './scanning/sheets/page-maker.ts';
+import { createPageMaker, type PageMaker } from './scanning/sheets/page-maker.ts';
 import { FOLDER_DEVICE, joinSources, type Sources } from './scanning/sources.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import type { Startup } from './start-context.ts';
@@ -35,18 +35,32 @@ type Needs = {
 };
 
 export function composeScanning(needs: Needs): Scanning {
-  const sources = composeSources(needs.startup, needs.settings);
-  return { sources, desk: openDesk(needs, sources) };
+  const { startup, settings, attachments } = needs;
+  const sources = composeSources(startup, settings);
+  const maker = createPageMaker(startup.paths.pageWorker, startup.paths.codecs);
+  return {
+    sources,
+    desk: openDesk(needs, sources, maker),
+    pageOfFile: async (id, index) => {
+      const file = await attachments.describe(id);
+      if (file === undefined || index >= file.pageCount) return undefined;
+      const bytes = async (): Promise<Uint8Array> => new Uint8Array((await attachments.content(id)) ?? []);
+      return maker.whole(id, async () => ({ format: file.mediaType, resolution: null, bytes: await bytes() }), index).catch((cause: unknown) => {
+        log.warn('a page of a file can not be drawn', { cause });
+        return undefined;
+      });
+    },
+  };
 }
 
-async function openDesk(needs: Needs, sources: Sources): Promise<ScanDesk> {
+async function openDesk(needs: Needs, sources: Sources, maker: PageMaker): Promise<ScanDesk> {
   const dir = join(needs.folder, 'scans');
-  const { startup, key, attachments, isNamed, clerk } = needs;
+  const { key, attachments, isNamed, clerk } = needs;
   const open = (): Promise<ScanDesk> =>
     openScanDesk({
       sources,
       store: createScanStore(sealedVault(dir, key)),
-      maker: createPageMaker(startup.paths.pageWorker, startup.paths.codecs),
+      maker,
       clerk,
       addAttachment: (id, pdf, label, scan) => attachments.add(id, pdf, 'application/pdf', label, scan),
       removeAttachment: async (id) => {

@@ -9,6 +9,8 @@ export type Startup = {
   /** A packaged app built for trial (docs: `npm run package -- --trial`). */
   readonly trial: boolean;
   readonly smoke: boolean;
+  /** `--journal WORDS`: the recovery tool instead of the desk. */
+  readonly journalWords: readonly string[] | undefined;
   readonly commandLineGrc: 'demo' | 'embedded' | undefined;
   readonly trialRemote: boolean;
   readonly failpoint: string | undefined;
@@ -38,6 +40,7 @@ export function readStartup(): Startup {
     packaged,
     trial,
     smoke: app.commandLine.hasSwitch('smoke'),
+    journalWords: wordsAfter('--journal'),
     commandLineGrc: grc === 'demo' || grc === 'embedded' ? grc : undefined,
     trialRemote: !packaged && process.env['PLAINPIED_TRIAL_REMOTE'] === '1',
     failpoint: testable ? process.env['PLAINPIED_FAILPOINT'] : undefined,
@@ -59,6 +62,11 @@ export function readStartup(): Startup {
 
 function codecFiles(folder: string): CodecFiles {
   return { jpeg: { encoder: join(folder, 'mozjpeg_enc.wasm'), decoder: join(folder, 'mozjpeg_dec.wasm') }, pdfium: join(folder, 'pdfium.wasm') };
+}
+
+function wordsAfter(word: string): readonly string[] | undefined {
+  const at = process.argv.indexOf(word);
+  return at < 0 ? undefined : process.argv.slice(at + 1);
 }
 
 function isTrialBuild(): boolean {

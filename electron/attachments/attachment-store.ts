@@ -22,20 +22,30 @@ export type AttachmentStore = {
   readonly remove: (id: string) => Promise<void>;
 };
 
-export function openAttachments(options: { readonly dir: string; readonly key: Uint8Array; readonly inspector: Inspector }): AttachmentStore {
-  const { dir, key, inspector } = options;
+/** The files as they lie on the disk, without anything that makes or changes one: what the recovery tool reads. */
+export type AttachmentFiles = Pick<AttachmentStore, 'describe' | 'content' | 'piece'> & { readonly nameOf: (id: string, part: 'data' | 'meta') => string };
+
+export function attachmentFiles(dir: string, key: Uint8Array): AttachmentFiles {
   /** Names say nothing of what they hold. */
   const nameOf = (id: string, part: 'data' | 'meta'): string => join(dir, `${createHmac('sha256', key).update(`${part} ${id}`).digest('hex')}.bin`);
+  return {
+    nameOf,
+    describe: async (id) => {
+      const meta = nameOf(id, 'meta');
+      if (!existsSync(meta)) return undefined;
+      return attachmentSchema.parse(JSON.parse((await readChunked(meta, key, `${id} meta`)).toString('utf8')));
+    },
+    content: async (id) => (existsSync(nameOf(id, 'meta')) ? readChunked(nameOf(id, 'data'), key, id) : undefined),
+    piece: async (id, offset) => {
+      const chunk = await readChunk(nameOf(id, 'data'), key, id, Math.floor(offset / CHUNK_BYTES));
+      return chunk.subarray(offset % CHUNK_BYTES);
+    },
+  };
+}
 
-  async function describe(id: string): Promise<Attachment | undefined> {
-    const meta = nameOf(id, 'meta');
-    if (!existsSync(meta)) return undefined;
-    return attachmentSchema.parse(JSON.parse((await readChunked(meta, key, `${id} meta`)).toString('utf8')));
-  }
-
-  async function content(id: string): Promise<Uint8Array | undefined> {
-    return existsSync(nameOf(id, 'meta')) ? readChunked(nameOf(id, 'data'), key, id) : undefined;
-  }
+export function openAttachments(options: { readonly dir: string; readonly key: Uint8Array; readonly inspector: Inspector }): AttachmentStore {
+  const { dir, key, inspector } = options;
+  const { nameOf, describe, content, piece } = attachmentFiles(dir, key);
 
   return {
     describe,
@@ -64,10 +74,7 @@ export function openAttachments(options: { readonly dir: string; readonly key: U
       const png = await inspector.tiffPreview(bytes);
       return png === undefined ? undefined : { bytes: png, mediaType: 'image/png' };
     },
-    piece: async (id, offset) => {
-      const chunk = await readChunk(nameOf(id, 'data'), key, id, Math.floor(offset / CHUNK_BYTES));
-      return chunk.subarray(offset % CHUNK_BYTES);
-    },
+    piece,
     remove: async (id) => {
       for (const part of ['meta', 'data'] as const) await unlink(nameOf(id, part)).catch(() => undefined);
     },

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdir, open, rename, stat, unlink } from 'node:fs/promises';
+import { open, rename, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolderSync } from '#electron/settings/atomic-file.ts';
 
 export const CHUNK_BYTES = 1024 * 1024;
 const NONCE = 12;
@@ -24,7 +25,7 @@ function place(id: string, index: number, count: number): Buffer {
 export async function writeChunked(file: string, key: Uint8Array, id: string, bytes: Uint8Array): Promise<void> {
   const own = fileKey(key, id);
   const count = Math.max(1, Math.ceil(bytes.length / CHUNK_BYTES));
-  await mkdir(dirname(file), { recursive: true });
+  makeFolderSync(dirname(file));
   const draft = `${file}.new`;
   const handle = await open(draft, 'w', 0o600);
   try {

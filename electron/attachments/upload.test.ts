@@ -112,3 +112,15 @@ test('bytes that the server already holds for this person are not sent again', a
   };
   expect([await uploadStep(send, subject, piece), patches]).toEqual([{ phase: 'verified' }, 0]);
 });
+
+test('a file is announced by its request, or by its letter', async () => {
+  const announced: (string | undefined)[] = [];
+  const send: SendUpload = ({ method, headers }) => {
+    const metadata = headers['upload-metadata']?.split(',').map((member) => member.split(' '));
+    if (method === 'POST') announced.push(metadata?.filter(([name]) => name === 'requestId' || name === 'mailItemId').map(([name, value]) => `${name} ${Buffer.from(value ?? '', 'base64').toString()}`).join());
+    return Promise.resolve(new Response(null, { status: method === 'HEAD' ? 404 : 503 }));
+  };
+  await uploadStep(send, subject, piece);
+  await uploadStep(send, { attachment, mailItemId: ID, citizenId: null }, piece);
+  expect(announced).toEqual([`requestId ${ID}`, `mailItemId ${ID}`]);
+});

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { TUS_VERSION } from '#shared/contracts/grc-api/uploads.ts';
 import { problemSchema } from '#shared/contracts/grc-api/wire.ts';
-import type { UploadAnswer } from '#shared/contracts/desk-api/desk-api.ts';
+import type { UploadAnswer, UploadSubject } from '#shared/contracts/desk-api/desk-api.ts';
 import type { Attachment } from '#shared/domain/document/attachment.ts';
 
 /** How a piece leaves: never rejects for the network. `path` comes after `/v1`. */
@@ -12,7 +12,7 @@ export type SendUpload = (call: {
   readonly body?: Uint8Array;
 }) => Promise<Response>;
 
-type Subject = { readonly attachment: Attachment; readonly requestId: string; readonly citizenId: string | null };
+type Subject = UploadSubject & { readonly attachment: Attachment };
 type Piece = (offset: number) => Promise<Uint8Array>;
 
 /** A step goes on with the next piece until then: whoever asked for it waits for its answer. */
@@ -24,7 +24,7 @@ const STEP_MS = 5_000;
  * remembered here, and a creation whose answer was lost is found again. `verified` only when the server, having compared
  * SHA-256, says it holds every byte.
  */
-export async function uploadStep(send: SendUpload, { attachment, requestId, citizenId }: Subject, piece: Piece, stepMs = STEP_MS): Promise<UploadAnswer> {
+export async function uploadStep(send: SendUpload, { attachment, requestId, mailItemId, citizenId }: Subject, piece: Piece, stepMs = STEP_MS): Promise<UploadAnswer> {
   const started = performance.now();
   const path = `/uploads/${attachment.id}`;
   const head = await send({ method: 'HEAD', path, headers: { 'tus-resumable': TUS_VERSION } });
@@ -38,7 +38,8 @@ export async function uploadStep(send: SendUpload, { attachment, requestId, citi
         'upload-length': String(attachment.byteLength),
         'upload-metadata': metadata({
           attachmentId: attachment.id,
-          requestId,
+          ...(requestId !== undefined && { requestId }),
+          ...(mailItemId !== undefined && { mailItemId }),
           ...(citizenId !== null && { citizenId }),
           sha256: attachment.sha256,
           mediaType: attachment.mediaType,

@@ -1,15 +1,24 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { z } from 'zod';
-import type { WriteAnswer } from '#shared/contracts/grc-api/wire.ts';
+import type { Topic, WriteAnswer } from '#shared/contracts/grc-api/wire.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
+import { moveForward } from './change-log.ts';
 import type { Grc, GrcCall, Trx } from './context.ts';
-import { checkRecorder } from './guard/rights.ts';
+import { checkRecorder, recorderIn, rightsOf, type Recorder, type Rights } from './guard/rights.ts';
+import { announcement, type OutboxKind } from './outbox.ts';
 import { Problem } from './problem.ts';
 import { checked, readJson } from './read-body.ts';
 import { canonicalHash } from './secrets.ts';
 
 /** What a write did: `created` is false when the very same content was there already under another key. */
-export type Effect<Answer extends WriteAnswer = WriteAnswer> = { readonly created: boolean; readonly answer: Answer };
+export type Effect<Answer extends WriteAnswer = WriteAnswer> = {
+  readonly created: boolean;
+  readonly answer: Answer;
+  /** The aggregate that the desks are to be sent again. */
+  readonly changed?: { readonly topic: Topic; readonly id: string };
+  /** What others may want to hear of; only the id travels. */
+  readonly announced?: { readonly kind: OutboxKind; readonly id: string; readonly rev: number };
+};
 
 type Write<Shape extends z.ZodType, Answer extends WriteAnswer> = {
   readonly shape: Shape;
@@ -31,8 +40,7 @@ export async function acceptWrite<Shape extends z.ZodType, Answer extends WriteA
   const bodyHash = canonicalHash(raw);
   const hash = canonicalHash({ method: call.req.method, path: new URL(call.req.url).pathname, body: bodyHash });
   const { created, answer } = await grc.db.transaction().execute(async (trx): Promise<Effect<Answer>> => {
-    await takeTurn(trx, key.data);
-    const known = await trx.selectFrom('writes').selectAll().where('op_id', '=', key.data).executeTakeFirst();
+    const { known, recorder } = await takeTurn(trx, key.data, recorderIn(raw));
     if (known !== undefined) {
       if (known.hash !== hash) throw alreadyDifferent(known.hash, hash);
       const answer = known.answer as Answer;
@@ -40,20 +48,39 @@ export async function acceptWrite<Shape extends z.ZodType, Answer extends WriteA
     }
     checkPrecondition(call, write.kind);
     const body = checked(write.shape, raw);
-    await checkRecorder(trx, call, body);
+    await checkRecorder(trx, call, body, recorder);
     const effect = await write.effect(trx, body, bodyHash, key.data);
-    await trx.insertInto('writes').values({ op_id: key.data, hash, answer: JSON.stringify(effect.answer), recorded_at: grc.clock() }).execute();
+    await seal(trx, { key: key.data, hash, nowMs: grc.clock() }, effect);
     return effect;
   }).catch(asInProgress);
   if (created) grc.hints.poke();
   return call.json(answer, answer.numberToCome === true ? 202 : created ? 201 : 200, { etag: `"${answer.rev}"`, 'cache-control': 'no-store' });
 }
 
-/** Two sendings of one key at once: the second is told to come back, it never waits inside a transaction. */
-async function takeTurn(trx: Trx, key: string): Promise<void> {
-  const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) as mine`.execute(trx);
-  if (rows[0]?.mine === true) return;
-  throw inProgress();
+/** What was already answered to this key, if anything, and the rights of who recorded what it carries. */
+type Turn = { readonly known: { readonly hash: string; readonly answer: WriteAnswer } | undefined; readonly recorder: Rights | undefined };
+type TurnRow = { mine: boolean; hash: string | null; answer: WriteAnswer | null; rights: Rights | null };
+
+/**
+ * Two sendings of one key at once: the second is told to come back, it never waits inside a transaction. Should the first end
+ * between the look and the lock, the unique key of the writes refuses the second.
+ */
+async function takeTurn(trx: Trx, key: string, recorder: Recorder | undefined): Promise<Turn> {
+  const { rows } = await sql<TurnRow>`
+    select pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) as mine, w.hash, w.answer, ${recorder === undefined ? sql`null` : rightsOf(recorder)} as rights
+    from (select 1) one left join writes w on w.op_id = ${key}`.execute(trx);
+  const [turn] = rows;
+  if (turn?.mine !== true) throw inProgress();
+  return { known: turn.hash === null || turn.answer === null ? undefined : { hash: turn.hash, answer: turn.answer }, recorder: turn.rights ?? undefined };
+}
+
+/** What every write leaves beside its effect, in one statement: its answer, its place among the changes, a word to the outbox. */
+async function seal(trx: Trx, { key, hash, nowMs }: { readonly key: string; readonly hash: string; readonly nowMs: number }, { answer, changed, announced }: Effect): Promise<void> {
+  const beside: RawBuilder<unknown>[] = [];
+  if (changed !== undefined) beside.push(sql`moved as (${moveForward(changed.topic, changed.id)})`);
+  if (announced !== undefined) beside.push(sql`said as (${announcement(announced.kind, announced.id, announced.rev, nowMs)})`);
+  const first = beside.length === 0 ? sql`` : sql`with ${sql.join(beside)}`;
+  await sql`${first} insert into writes (op_id, hash, answer, recorded_at) values (${key}, ${hash}, ${JSON.stringify(answer)}, ${nowMs})`.execute(trx);
 }
 
 function inProgress(): Problem {

@@ -1,14 +1,19 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { topicSchema, type Change, type ChangesPage, type Topic } from '#shared/contracts/grc-api/wire.ts';
 import type { Scope } from '#shared/domain/desk/rights.ts';
 import type { Grc, Trx } from './context.ts';
 import { changesWithin } from './guard/changes-within.ts';
 import { invalid, Problem } from './problem.ts';
 
+/** The statement that moves an aggregate to the end of the changes. */
+export function moveForward(topic: Topic, id: string): RawBuilder<unknown> {
+  return sql`insert into changes (topic, id, xid, seq) values (${topic}, ${id}, pg_current_xact_id()::text::bigint, nextval('change_seq'))
+    on conflict (topic, id) do update set xid = excluded.xid, seq = excluded.seq, gone_at = null`;
+}
+
 /** Moves the aggregate to the end of the changes, in the transaction that changed it. */
 export async function markChanged(trx: Trx, topic: Topic, id: string): Promise<void> {
-  await sql`insert into changes (topic, id, xid, seq) values (${topic}, ${id}, pg_current_xact_id()::text::bigint, nextval('change_seq'))
-    on conflict (topic, id) do update set xid = excluded.xid, seq = excluded.seq, gone_at = null`.execute(trx);
+  await moveForward(topic, id).execute(trx);
 }
 
 /** Leaves a tombstone: the record is no more, and who has it must forget it. */

@@ -1,4 +1,4 @@
-import type { Grc, Trx } from './context.ts';
+import { sql, type RawBuilder } from 'kysely';
 
 /** What others may want to hear of: the town's mailer, an adapter to another platform. */
 export type OutboxKind =
@@ -6,9 +6,9 @@ export type OutboxKind =
   | 'citizen-created' | 'citizen-amended' | 'merge-requested' | 'mail-item-received' | 'mail-item-amended';
 
 /**
- * Says it in the transaction that did it: what was not committed was never said, what was committed is said once. Only
- * the id travels; who takes it up reads the record as it then is (README.md).
+ * The statement that says it, run in the transaction that did it: what was not committed was never said, what was committed is
+ * said once. Only the id travels; who takes it up reads the record as it then is (README.md).
  */
-export async function announce(grc: Grc, trx: Trx, kind: OutboxKind, subjectId: string, rev: number): Promise<void> {
-  await trx.insertInto('outbox').values({ kind, subject_id: subjectId, rev, recorded_at: grc.clock() }).execute();
+export function announcement(kind: OutboxKind, subjectId: string, rev: number, nowMs: number): RawBuilder<unknown> {
+  return sql`insert into outbox (kind, subject_id, rev, recorded_at) values (${kind}, ${subjectId}, ${rev}, ${nowMs})`;
 }

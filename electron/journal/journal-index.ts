@@ -6,13 +6,19 @@ import { numberGapSchema, type JournalRecord, type RecordPlace } from './record.
 const printStateSchema = z.looseObject({ id: z.string() });
 export type PrintState = z.infer<typeof printStateSchema>;
 
+/** Where lies what was given a number. */
+type NumberedPlace = { readonly place: RecordPlace; readonly recordedAtMs: number };
+
 /** What is kept in memory of the journal: where things lie, never what they say of a person. */
 export type JournalIndex = {
   /** Sealed intents in the order of entry. */
   readonly intents: RecordPlace[];
   readonly byOp: Map<string, RecordPlace>;
-  readonly byRequest: Map<string, { readonly place: RecordPlace; readonly recordedAtMs: number }>;
+  readonly byRequest: Map<string, NumberedPlace>;
+  readonly byLetter: Map<string, NumberedPlace>;
   readonly acknowledged: Map<string, { readonly ack: Acknowledgement; readonly at: string }>;
+  /** Where the newest changes of a write lie that was laid on a newer version. */
+  readonly rebased: Map<string, RecordPlace>;
   readonly attachments: Set<string>;
   /** Demandes whose number was annulled. */
   readonly voided: Set<string>;
@@ -31,7 +37,9 @@ export function emptyIndex(): JournalIndex {
     intents: [],
     byOp: new Map(),
     byRequest: new Map(),
+    byLetter: new Map(),
     acknowledged: new Map(),
+    rebased: new Map(),
     attachments: new Set(),
     voided: new Set(),
     printStates: new Map(),
@@ -50,6 +58,10 @@ export function absorb(index: JournalIndex, record: JournalRecord, place: Record
       break;
     case 'ack': {
       const ack = acknowledgementSchema.parse(record.payload);
+      if (ack.outcome === 'rebased') {
+        index.rebased.set(ack.opId, place);
+        break;
+      }
       index.acknowledged.set(ack.opId, { ack, at: record.stamps.recordedAt });
       // What the GRC can no longer join begins anew, and the GRC keeps that it did.
       if (ack.code === 'audit-chain-broken') index.auditHead = null;
@@ -84,9 +96,11 @@ function absorbIntent(index: JournalIndex, record: JournalRecord, intent: Intent
   index.byOp.set(intent.opId, place);
   index.intents.push(place);
   if (intent.kind === 'void') index.voided.add(intent.requestId);
-  if (intent.kind !== 'visit') return;
-  index.byRequest.set(intent.request.id, { place, recordedAtMs: Date.parse(record.stamps.recordedAt) });
-  for (const { id } of intent.request.attachments) index.attachments.add(id);
+  if (intent.kind !== 'visit' && intent.kind !== 'letter') return;
+  const numbered = { place, recordedAtMs: Date.parse(record.stamps.recordedAt) };
+  if (intent.kind === 'visit') index.byRequest.set(intent.request.id, numbered);
+  else index.byLetter.set(intent.letter.id, numbered);
+  for (const { id } of (intent.kind === 'visit' ? intent.request : intent.letter).attachments) index.attachments.add(id);
   const [yy, , , sequence] = (record.stamps.deskNumber ?? '').split('-');
   if (yy === undefined || sequence === undefined) return;
   const year = 2000 + Number(yy);

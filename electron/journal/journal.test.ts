@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { tempFolder } from '#tests/harness/temp-folder.ts';
 import { segmentNames } from './read-segments.ts';
 import { realDisk } from './segment-writer.ts';
-import { context, NOON, openAt, uuid, visit } from './testing/journal-fixtures.ts';
+import { context, letter, NOON, openAt, uuid, visit } from './testing/journal-fixtures.ts';
 import { journalKey } from './record-codec.ts';
 import type { Journal } from './journal.ts';
 
@@ -90,6 +90,33 @@ test('a voided demande is known as such at once and after a restart, and asks fo
   expect(await seen(openAt(dir))).toEqual([true, false, [visit(2).opId]]);
 });
 
+test('letters and requests take their numbers from one sequence, also after a restart; a letter has no receipt', async () => {
+  const dir = tempFolder();
+  const journal = openAt(dir);
+  const sealed = async (of: Journal, n: number) => {
+    const answer = await of.recordIntent(letter(n), context());
+    return answer.ok ? [sequenceOf(answer.value.deskNumber ?? ''), answer.value.receipt] : answer.refusal;
+  };
+  expect([sequenceOf(await numberOf(journal, 1)), await sealed(journal, 1), sequenceOf(await numberOf(journal, 2)), await journal.toPrint().then((all) => all.length)]).toEqual([1, [2, null], 3, 2]);
+  await journal.close();
+  const again = openAt(dir);
+  expect([await sealed(again, 1), await sealed(again, 2)]).toEqual([[2, null], [4, null]]);
+});
+
+test('a letter is voided only at once, and its number is never given again', async () => {
+  const journal = openAt(tempFolder());
+  const first = await journal.recordIntent(letter(1), context());
+  const deskNumber = (first.ok ? first.value.deskNumber : null) ?? '';
+  const voiding = (mailItemId: string, nowMs: number) =>
+    journal.recordIntent({ kind: 'letter-void', opId: uuid(nowMs - NOON + 600), mailItemId, deskNumber }, context({ nowMs }));
+  expect([await voiding(visit(1).request.id, NOON), await voiding(letter(1).letter.id, NOON + 61_000)]).toEqual([
+    { ok: false, refusal: { code: 'unknown-request' } },
+    { ok: false, refusal: { code: 'too-late' } },
+  ]);
+  expect((await voiding(letter(1).letter.id, NOON + 5_000)).ok).toBe(true);
+  expect(sequenceOf(await numberOf(journal, 2))).toBe(2);
+});
+
 test('visits that wait together are sealed in the order of entry, with one flush for those that waited', async () => {
   let flushes = 0;
   const journal = openAt(tempFolder(), { disk: { ...realDisk, datasync: (handle) => ((flushes += 1), realDisk.datasync(handle)) } });
@@ -106,7 +133,7 @@ test('a page of the journal tells what the GRC has accepted of it', async () => 
   await journal.acknowledge({ opId: visit(1).opId, outcome: 'accepted', grcNumber: 'D-1', code: null }, NOON);
   await journal.acknowledge({ opId: visit(2).opId, outcome: 'parked', grcNumber: null, code: 'invalid' }, NOON);
   const page = await journal.read(1, 1);
-  expect({ ...page, entries: page.entries.map(({ intent }) => intent.opId) }).toEqual({ entries: [visit(2).opId], acknowledged: [], nextSeq: 2, more: false });
+  expect({ ...page, entries: page.entries.map(({ intent }) => intent.opId) }).toEqual({ entries: [visit(2).opId], acknowledged: [], rebased: [], nextSeq: 2, more: false });
   expect((await journal.read(0, 10)).acknowledged).toEqual([visit(1).opId]);
 });
 
@@ -239,3 +266,19 @@ test('over any restarts, years and refusals, no number is given twice and none g
   );
 });
 
+
+test('what was laid on a newer version is read back as it last left, also after a restart, and counts as no acceptance', async () => {
+  const dir = tempFolder();
+  const journal = openAt(dir);
+  const intent = { kind: 'citizen-amendment', opId: uuid(700), citizenId: uuid(701), amendment: { id: uuid(700), kind: 'correction', changes: [{ field: 'phones', before: [], after: ['+33612121212'] }] } } as const;
+  await journal.recordIntent(intent, context());
+  const laid = (after: string) => [{ field: 'phones', before: [after], after: [after, '+33612121212'] }];
+  const tell = (changes: ReturnType<typeof laid>) => journal.acknowledge({ opId: intent.opId, outcome: 'rebased', grcNumber: null, code: null, changes }, NOON);
+  await tell(laid('+33611111111'));
+  await tell(laid('+33622222222'));
+  const page = await journal.read(0, 10);
+  await journal.close();
+  const restarted = openAt(dir);
+  expect([page.acknowledged, page.rebased, journal.acknowledgementOf(intent.opId)]).toEqual([[], [{ opId: intent.opId, changes: laid('+33622222222') }], undefined]);
+  expect(await restarted.read(0, 10)).toEqual(page);
+});

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open as openFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Acknowledgement, JournalPage } from '#shared/contracts/desk-api/desk-api.ts';
+import { acknowledgementSchema, type Acknowledgement, type JournalPage } from '#shared/contracts/desk-api/desk-api.ts';
 import type { RecordRefusal } from '#shared/contracts/ipc/journal.ts';
 import { auditLink } from '#shared/domain/desk/audit-chain.ts';
 import type { Captured } from '#shared/domain/desk/captured.ts';
@@ -15,6 +15,7 @@ import { operationsOf } from '#shared/sync/operations-of.ts';
 import { createLogger } from '#electron/diagnostics/log.ts';
 import { createAppendQueue } from './append-queue.ts';
 import { clockIsOff, type ClockReading } from './clock-check.ts';
+import { openHighWater } from './high-water.ts';
 import { absorb, emptyIndex, skipNumbers, type PrintState } from './journal-index.ts';
 import { journalRecordSchema, type JournalRecord, type RecordPlace } from './record.ts';
 import { MIN_RECORD_BYTES, unsealRecord, type JournalKey } from './record-codec.ts';
@@ -88,10 +89,17 @@ export function openJournal(options: JournalOptions): Journal {
     absorb(index, record, place);
     index.auditHead = record.stamps.auditLink?.hash ?? index.auditHead;
   });
+  const highWater = openHighWater(`${dir}.mark`);
+  const mark = highWater.read();
+  const damages = [...reading.damages];
+  if (mark !== undefined) {
+    if (mark.seq > reading.lastSeq) damages.push({ segment: '', offset: mark.seq, bytes: 0, kind: 'missing' });
+    for (const [year, last] of mark.sequences) index.sequences.set(year, Math.max(index.sequences.get(year) ?? 0, last));
+  }
   // What was lost may have been a link.
-  if (reading.damages.length > 0) index.auditHead = null;
-  if (reading.damages.some((damage) => damage.kind === 'foreign-key')) throw new Error('journal: sealed with another key');
-  for (const damage of reading.damages) log.error('journal damaged, set aside', { ...damage });
+  if (damages.length > 0) index.auditHead = null;
+  if (damages.some((damage) => damage.kind === 'foreign-key')) throw new Error('journal: sealed with another key');
+  for (const damage of damages) log.error('journal damaged, set aside', { ...damage });
   const writer = createSegmentWriter(
     {
       dir,
@@ -102,14 +110,24 @@ export function openJournal(options: JournalOptions): Journal {
     },
     reading.open,
   );
-  const queue = createAppendQueue(writer, key, options.randomBytes, reading);
+  const queue = createAppendQueue(writer, key, options.randomBytes, { ...reading, lastSeq: Math.max(reading.lastSeq, mark?.seq ?? 0) });
   const listeners: ((sealed: SealedIntent) => void)[] = [];
   const sealing = new Map<string, Promise<Result<SealedIntent, RecordRefusal>>>();
 
   async function append(record: JournalRecord): Promise<RecordPlace> {
     const place = await queue.append(record);
     absorb(index, record, place);
+    noteHighWater(place.seq);
     return place;
+  }
+
+  function noteHighWater(seq: number): void {
+    try {
+      highWater.note({ seq, sequences: index.sequences });
+    } catch (cause) {
+      // The record is on the disk: for want of a mark nothing is refused.
+      log.error('high water not noted', { cause });
+    }
   }
 
   // Records may lie in what was lost, and their numbers on paper: as many are skipped, and the skip is kept.
@@ -120,18 +138,32 @@ export function openJournal(options: JournalOptions): Journal {
     skipNumbers(index, skipped, where);
     queue
       .append(bare('number-void', { reason: 'damage', skipped, where }, options.openedAtMs))
+      .then(({ seq }) => noteHighWater(seq))
       .catch((cause: unknown) => log.error('gap not kept', { cause }));
   }
 
-  async function sealedAt(place: RecordPlace): Promise<SealedIntent> {
+  async function recordAt(place: RecordPlace): Promise<JournalRecord> {
     const file = await openFile(join(dir, place.segment), 'r');
     try {
       const bytes = Buffer.alloc(place.length);
       await file.read(bytes, 0, place.length, place.offset);
-      return sealedOf(place.seq, journalRecordSchema.parse(JSON.parse(unsealRecord(key, bytes))));
+      return journalRecordSchema.parse(JSON.parse(unsealRecord(key, bytes)));
     } finally {
       await file.close();
     }
+  }
+
+  async function sealedAt(place: RecordPlace): Promise<SealedIntent> {
+    return sealedOf(place.seq, await recordAt(place));
+  }
+
+  async function rebasedOf(opIds: readonly string[]): Promise<JournalPage['rebased']> {
+    const found = opIds.map(async (opId) => {
+      const place = index.rebased.get(opId);
+      const changes = place && acknowledgementSchema.parse((await recordAt(place)).payload).changes;
+      return changes === undefined ? [] : [{ opId, changes }];
+    });
+    return (await Promise.all(found)).flat();
   }
 
   async function seal(intent: Intent, context: SealContext): Promise<Result<SealedIntent, RecordRefusal>> {
@@ -140,15 +172,15 @@ export function openJournal(options: JournalOptions): Journal {
     const { captured, desk, nowMs } = context;
     if (desk === undefined) return err({ code: 'not-enrolled' });
     if (captured === undefined) return err({ code: 'no-clerk' });
-    if (intent.kind === 'void') {
-      const visit = index.byRequest.get(intent.requestId);
-      if (visit === undefined) return err({ code: 'unknown-request' });
-      if (nowMs - visit.recordedAtMs > VOID_WITHIN_MS) return err({ code: 'too-late' });
+    if (intent.kind === 'void' || intent.kind === 'letter-void') {
+      const numbered = intent.kind === 'void' ? index.byRequest.get(intent.requestId) : index.byLetter.get(intent.mailItemId);
+      if (numbered === undefined) return err({ code: 'unknown-request' });
+      if (nowMs - numbered.recordedAtMs > VOID_WITHIN_MS) return err({ code: 'too-late' });
     }
     let deskNumber: string | null = null;
     let receipt: Receipt | null = null;
     const recordedAt = new Date(nowMs).toISOString();
-    if (intent.kind === 'visit') {
+    if (intent.kind === 'visit' || intent.kind === 'letter') {
       if (clockIsOff(nowMs, context.lastServer)) return err({ code: 'clock-off' });
       const today = localDay(nowMs, captured.zone);
       const year = Number(today.slice(0, 4));
@@ -157,15 +189,17 @@ export function openJournal(options: JournalOptions): Journal {
       // Taken before the write, and not given back if it fails: the record may be on the disk after all.
       index.sequences.set(year, sequence);
       deskNumber = formatDeskNumber({ year, site: desk.site, desk: desk.desk, sequence });
-      receipt = options.composeReceipt({
-        intent,
-        number: deskNumber,
-        recordedAt,
-        receivedOn: intent.request.receivedOn ?? today,
-        captured,
-        town: desk.town,
-        deskLabel: desk.label,
-      });
+      if (intent.kind === 'visit') {
+        receipt = options.composeReceipt({
+          intent,
+          number: deskNumber,
+          recordedAt,
+          receivedOn: intent.request.receivedOn ?? today,
+          captured,
+          town: desk.town,
+          deskLabel: desk.label,
+        });
+      }
     }
     // Taken before the write, like a number: what is sealed meanwhile goes on from here.
     const link = intent.kind === 'audit' ? auditLink({ opId: intent.opId, action: intent.action, subjectId: intent.subjectId, captured }, index.auditHead, sha256) : undefined;
@@ -191,7 +225,7 @@ export function openJournal(options: JournalOptions): Journal {
   }
 
   return {
-    damages: reading.damages,
+    damages,
     recordIntent: (intent, context) => {
       const running = sealing.get(intent.opId);
       if (running !== undefined) return running;
@@ -201,6 +235,7 @@ export function openJournal(options: JournalOptions): Journal {
     },
     acknowledge: async (ack, nowMs) => {
       await append(bare('ack', ack, nowMs, ack.opId));
+      options.failpoint?.('journal-acknowledged');
     },
     keepPrintState: async (state, nowMs) => {
       await append(bare('print-state', state, nowMs, state.id));
@@ -210,10 +245,9 @@ export function openJournal(options: JournalOptions): Journal {
       const after = index.intents.filter((place) => place.seq > afterSeq);
       const page = after.slice(0, limit);
       const entries = await Promise.all(page.map(sealedAt));
-      const acknowledged = entries.flatMap((entry) =>
-        operationsOf(entry).map(({ opId }) => opId).filter((opId) => index.acknowledged.get(opId)?.ack.outcome === 'accepted'),
-      );
-      return { entries, acknowledged, nextSeq: page.at(-1)?.seq ?? afterSeq, more: after.length > page.length };
+      const writes = entries.flatMap((entry) => operationsOf(entry).map(({ opId }) => opId));
+      const acknowledged = writes.filter((opId) => index.acknowledged.get(opId)?.ack.outcome === 'accepted');
+      return { entries, acknowledged, rebased: await rebasedOf(writes), nextSeq: page.at(-1)?.seq ?? afterSeq, more: after.length > page.length };
     },
     sealedByRequest: async (requestId) => {
       const visit = index.byRequest.get(requestId);
@@ -231,7 +265,10 @@ export function openJournal(options: JournalOptions): Journal {
       listeners.push(listener);
     },
     keepReserve: writer.keepReserve,
-    close: writer.close,
+    close: async () => {
+      highWater.close();
+      await writer.close();
+    },
   };
 }
 
@@ -243,7 +280,8 @@ function bare(kind: JournalRecord['kind'], payload: unknown, nowMs: number, opId
   return { opId, kind, payload, stamps: { recordedAt: new Date(nowMs).toISOString(), captured: null, deskNumber: null }, printModel: null };
 }
 
-function sealedOf(seq: number, record: JournalRecord): SealedIntent {
+/** The intent that a record of kind `intent` or `audit` holds. */
+export function sealedOf(seq: number, record: JournalRecord): SealedIntent {
   const { recordedAt, captured, deskNumber, auditLink: link } = record.stamps;
   if (captured === null) throw new Error('journal: an intent without its clerk');
   return { seq, recordedAt, captured, deskNumber, intent: intentSchema.parse(record.payload), receipt: record.printModel, ...(link !== undefined && { auditLink: link }) };

@@ -1,10 +1,11 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createLogger } from '#electron/diagnostics/log.ts';
 import { writeFileAtomicSync } from '#electron/settings/atomic-file.ts';
 import { FIRST_HASH, frameAt, hashOf, unsealRecord, type JournalKey } from './record-codec.ts';
 import { journalRecordSchema, type JournalRecord, type RecordPlace } from './record.ts';
 
-export type Damage = { readonly segment: string; readonly offset: number; readonly bytes: number; readonly kind: 'torn-tail' | 'damaged' | 'broken-chain' | 'foreign-key' };
+export type Damage = { readonly segment: string; readonly offset: number; readonly bytes: number; readonly kind: 'torn-tail' | 'damaged' | 'broken-chain' | 'foreign-key' | 'missing' };
 export type SegmentsReading = {
   readonly lastSeq: number;
   readonly lastHash: Buffer;
@@ -13,6 +14,7 @@ export type SegmentsReading = {
   readonly damages: readonly Damage[];
 };
 
+const log = createLogger('journal');
 const SEGMENT = /^journal-\d{12}(-\d+)?\.seg$/;
 
 /** `attempt` tells apart segments begun at one seq, the first of which could not be written. */
@@ -54,8 +56,7 @@ export function readSegments(dir: string, key: JournalKey, repair: boolean, each
           lastHash = hashOf(frame.bytes);
         }
         damages.push({ segment: name, offset, bytes, kind });
-        if (repair && kind === 'torn-tail' && !harmed) cutTail(dir, name, file, offset);
-        else harmed = true;
+        if (!(repair && kind === 'torn-tail' && !harmed && cutTail(dir, name, file, offset))) harmed = true;
         if (next === undefined) break;
         offset = next;
         continue;
@@ -88,9 +89,15 @@ function nextFrame(file: Buffer, from: number): number | undefined {
   return undefined;
 }
 
-function cutTail(dir: string, name: string, file: Buffer, offset: number): void {
+/** False on a disk that has no room for the copy: the segment is then left as it is, and another one begun. */
+function cutTail(dir: string, name: string, file: Buffer, offset: number): boolean {
   const tail = file.subarray(offset);
-  writeFileAtomicSync(join(dir, 'set-aside', `${name}.${offset}.${hashOf(tail).toString('hex').slice(0, 12)}.torn`), tail);
+  try {
+    writeFileAtomicSync(join(dir, 'set-aside', `${name}.${offset}.${hashOf(tail).toString('hex').slice(0, 12)}.torn`), tail);
+  } catch (cause) {
+    log.error('no copy of a torn tail', { cause });
+    return false;
+  }
   const handle = openSync(join(dir, name), 'r+');
   try {
     ftruncateSync(handle, offset);
@@ -98,11 +105,18 @@ function cutTail(dir: string, name: string, file: Buffer, offset: number): void 
   } finally {
     closeSync(handle);
   }
+  return true;
 }
 
+/** Without room for it there is no copy; the segment itself is never written again. */
 function setAside(dir: string, name: string): void {
-  mkdirSync(join(dir, 'set-aside'), { recursive: true });
   const digest = hashOf(readFileSync(join(dir, name))).toString('hex').slice(0, 12);
   const copy = join(dir, 'set-aside', `${name}.${digest}.damaged`);
-  if (!existsSync(copy)) copyFileSync(join(dir, name), copy);
+  try {
+    mkdirSync(join(dir, 'set-aside'), { recursive: true });
+    if (!existsSync(copy)) copyFileSync(join(dir, name), copy);
+  } catch (cause) {
+    log.error('no copy of a damaged segment', { cause });
+    rmSync(copy, { force: true });
+  }
 }

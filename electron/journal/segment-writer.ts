@@ -1,14 +1,24 @@
 import { open, mkdir, type FileHandle } from 'node:fs/promises';
 import { existsSync, statSync, unlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { makeFolderSync, syncFolder } from '#electron/settings/atomic-file.ts';
 import { segmentName } from './read-segments.ts';
 
-/** What a test makes fail: the two calls by which a record reaches the disk. */
+/** What a test makes fail, or writes down: the calls by which a record reaches the disk. */
 export type JournalDisk = {
+  /** A new segment, in a folder that survives a power cut; never over one that is there. */
+  readonly create: (file: string) => Promise<FileHandle>;
+  /** Once it returns, what was created in the folder survives a power cut. */
+  readonly syncFolder: (dir: string) => void;
   readonly write: (handle: FileHandle, bytes: Uint8Array, position: number) => Promise<void>;
   readonly datasync: (handle: FileHandle) => Promise<void>;
 };
 export const realDisk: JournalDisk = {
+  create: async (file) => {
+    makeFolderSync(dirname(file));
+    return open(file, 'wx+', 0o600);
+  },
+  syncFolder,
   write: async (handle, bytes, position) => {
     for (let done = 0; done < bytes.length; ) done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
   },
@@ -41,10 +51,9 @@ export function createSegmentWriter(options: Options, start: { readonly name: st
     if (current !== undefined && current.length >= options.segmentBytes) await leave();
     if (current === undefined) {
       const name = freeName(dir, firstSeq);
-      await mkdir(dir, { recursive: true });
       // Never over a segment that is there: a damaged one is evidence.
-      handle = await open(join(dir, name), 'wx+', 0o600);
-      await syncFolder(dir);
+      handle = await disk.create(join(dir, name));
+      disk.syncFolder(dir);
       current = { name, length: 0 };
     }
     handle ??= await open(join(dir, current.name), 'r+');
@@ -124,14 +133,4 @@ function freeReserve(file: string): boolean {
   if (sizeOf(file) === 0) return false;
   unlinkSync(file);
   return true;
-}
-
-async function syncFolder(dir: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(dir, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }

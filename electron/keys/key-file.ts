@@ -19,13 +19,19 @@ export type KeyFile = z.infer<typeof keyFileSchema>;
 export function readKeyFile(file: string, nowMs: number): KeyFile | undefined {
   if (!existsSync(file)) return undefined;
   const text = readFileSync(file, 'utf8');
-  const parsed = keyFileSchema.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data;
+  const parsed = parseKeyFile(text);
+  if (parsed !== undefined) return parsed;
   // A newer version's file is whole: only that version may touch it.
   if (isNewer(parseJson(text))) throw new Error('key file of a newer version');
   renameSync(file, `${file}.broken-${nowMs}`);
   log.error('key file broken, set aside');
   return undefined;
+}
+
+/** Undefined when the text is no key file of ours. */
+export function parseKeyFile(text: string): KeyFile | undefined {
+  const parsed = keyFileSchema.safeParse(parseJson(text));
+  return parsed.success ? parsed.data : undefined;
 }
 
 export function writeKeyFile(file: string, content: KeyFile): void {

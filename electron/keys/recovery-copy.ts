@@ -16,6 +16,7 @@ export function recoveryKeyId(publicKeyPem: string): string {
   return createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('hex');
 }
 
+/** Wraps 32 bytes so that only the town hall's recovery private key opens them. */
 export function recoveryCopy(master: Uint8Array, publicKeyPem: string): RecoveryCopy {
   const wrapped = publicEncrypt({ key: publicKeyPem, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, master);
   return { keyId: recoveryKeyId(publicKeyPem), wrapped: wrapped.toString('base64') };

@@ -47,6 +47,8 @@ export type ScanDesk = {
   /** JPEGs; undefined for a page that is not of this scan. */
   readonly thumbnail: (pageId: string) => Promise<Uint8Array | undefined>;
   readonly picture: (pageId: string) => Promise<Uint8Array | undefined>;
+  /** A bitmap of every pixel that came. */
+  readonly whole: (pageId: string) => Promise<Uint8Array | undefined>;
 };
 
 /** Reads what the last start left, finishes what it can of it, and answers from then on. */
@@ -227,6 +229,7 @@ export async function openScanDesk(ports: ScanDeskPorts): Promise<ScanDesk> {
     close,
     thumbnail: taker.thumbnail,
     picture: taker.picture,
+    whole: taker.whole,
   };
 }
 

@@ -8,7 +8,12 @@ import type { Sources } from './sources.ts';
 const UUID = '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})';
 
 /** What answers the screens; the desk is ready once it has read what the last start left. */
-export type AnswersScanning = { readonly sources: Sources; readonly desk: Promise<ScanDesk> };
+export type AnswersScanning = {
+  readonly sources: Sources;
+  readonly desk: Promise<ScanDesk>;
+  /** One page of a file that the desk holds, every pixel of it; undefined when there is no such page. */
+  readonly pageOfFile: (attachmentId: string, index: number) => Promise<Uint8Array | undefined>;
+};
 
 export function answerScanningCalls(scanning: () => AnswersScanning | undefined, chooseFolder: () => Promise<SettingsView>): void {
   handle('scanning:devices', () => scanning()?.sources.devices() ?? err('not-installed'));
@@ -26,19 +31,31 @@ export function answerScanningCalls(scanning: () => AnswersScanning | undefined,
   handle('scanning:choose-folder', chooseFolder);
 }
 
-/** The pictures of the pages of the scan under way. */
-export function scanningRoutes(desk: Promise<ScanDesk>): readonly DeskRoute[] {
+/** The pictures of the pages of the scan under way, and of the pages of files for whoever reads their codes. */
+export function scanningRoutes({ desk, pageOfFile }: Pick<AnswersScanning, 'desk' | 'pageOfFile'>): readonly DeskRoute[] {
   const pictures = [
-    ['small', 'thumbnail'],
-    ['page', 'picture'],
+    ['small.jpg', 'image/jpeg', 'thumbnail'],
+    ['page.jpg', 'image/jpeg', 'picture'],
+    ['whole.bmp', 'image/bmp', 'whole'],
   ] as const;
-  return pictures.map(([name, kind]) => ({
-    method: 'GET',
-    pattern: new RegExp(`^/desk/scans/pages/${UUID}/${name}\\.jpg$`),
-    handle: async (_request, [, pageId = '']) => {
-      const jpeg = await (await desk)[kind](pageId);
-      if (jpeg === undefined) return deskProblem(404, 'not-found');
-      return new Response(new Uint8Array(jpeg), { headers: { 'content-type': 'image/jpeg', 'cache-control': 'no-store' } });
+  return [
+    ...pictures.map(
+      ([name, type, kind]): DeskRoute => ({
+        method: 'GET',
+        pattern: new RegExp(`^/desk/scans/pages/${UUID}/${name.replace('.', '\\.')}$`),
+        handle: async (_request, [, pageId = '']) => picture(await (await desk)[kind](pageId), type),
+      }),
+    ),
+    {
+      method: 'GET',
+      pattern: new RegExp(`^/desk/attachments/${UUID}/pages/(\\d{1,3})/whole\\.bmp$`),
+      handle: async (_request, [, id = '', index = '']) => picture(await pageOfFile(id, Number(index)), 'image/bmp'),
     },
-  }));
+  ];
+}
+
+function picture(bytes: Uint8Array | undefined, type: string): Response {
+  if (bytes === undefined) return deskProblem(404, 'not-found');
+  // Not copied: a whole page weighs megabytes.
+  return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { 'content-type': type, 'cache-control': 'no-store' } });
 }

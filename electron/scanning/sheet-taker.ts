@@ -3,10 +3,11 @@ import { MAX_ATTACHMENT_PAGES } from '#shared/domain/document/attachment.ts';
 import { createLogger } from '#electron/diagnostics/log.ts';
 import type { RecordKeeper } from './record-keeper.ts';
 import type { ScannedSheet } from './scanner-source.ts';
-import { withLooks, withSheet, type KeptLook, type KeptSheet, type ScanRun } from './scan-record.ts';
+import { withLooks, withSheet, type KeptLook, type KeptPage, type KeptSheet, type ScanRun } from './scan-record.ts';
 import type { ScanStore } from './scan-store.ts';
 import type { PageLook } from './sheets/look-at-page.ts';
 import type { PageMaker } from './sheets/page-maker.ts';
+import type { SheetBytes } from './sheets/page-worker.ts';
 
 const log = createLogger('scanning');
 
@@ -87,8 +88,17 @@ export function createSheetTaker({ keeper, store, maker, newId, failpoint, refus
 
   async function lookAgain(sheetId: string): Promise<void> {
     const sheet = keeper.current()?.sheets.find(({ id }) => id === sheetId);
-    if (sheet !== undefined) await lookAt(sheet, new Uint8Array(await store.readSheet(sheetId)));
+    if (sheet !== undefined) await lookAt(sheet, (await bytesOf(sheet)).bytes);
   }
+
+  function pageAndSheet(pageId: string): { readonly page: KeptPage; readonly sheet: KeptSheet } | undefined {
+    const record = keeper.current();
+    const page = record?.pages.find(({ id }) => id === pageId);
+    const sheet = record?.sheets.find(({ id }) => id === page?.sheetId);
+    return page && sheet && { page, sheet };
+  }
+
+  const bytesOf = async ({ id, format, resolution }: KeptSheet): Promise<SheetBytes> => ({ format, resolution, bytes: new Uint8Array(await store.readSheet(id)) });
 
   return {
     take,
@@ -109,14 +119,17 @@ export function createSheetTaker({ keeper, store, maker, newId, failpoint, refus
     },
     /** The page as it will be, large enough to read. */
     picture: async (pageId: string): Promise<Uint8Array | undefined> => {
-      const record = keeper.current();
-      const page = record?.pages.find(({ id }) => id === pageId);
-      const sheet = record?.sheets.find(({ id }) => id === page?.sheetId);
-      if (page === undefined || sheet === undefined) return undefined;
-      const listed = record?.list.pages.find(({ id }) => id === pageId);
-      const bytes = new Uint8Array(await store.readSheet(sheet.id));
+      const found = pageAndSheet(pageId);
+      if (found === undefined) return undefined;
+      const { page, sheet } = found;
+      const listed = keeper.current()?.list.pages.find(({ id }) => id === pageId);
       const treatment = { skew: page.look?.skew ?? 0, straight: listed?.straight ?? true, turn: listed?.turn ?? 0 };
-      return maker.view({ format: sheet.format, resolution: sheet.resolution, bytes }, page.index, treatment);
+      return maker.view(await bytesOf(sheet), page.index, treatment);
+    },
+    /** The page as it came, every pixel of it: what codes are read from. */
+    whole: async (pageId: string): Promise<Uint8Array | undefined> => {
+      const found = pageAndSheet(pageId);
+      return found && maker.whole(found.sheet.id, () => bytesOf(found.sheet), found.page.index);
     },
     forget: () => thumbnails.clear(),
   };

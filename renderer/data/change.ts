@@ -1,11 +1,12 @@
 import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
+import type { MailItem } from '#shared/domain/mail/mail-item.ts';
 import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import { partiesOf } from '#shared/sync/outbox.ts';
-import { overlayCitizen, overlayRequest } from '#shared/sync/overlay.ts';
+import { overlayCitizen, overlayMailItem, overlayRequest } from '#shared/sync/overlay.ts';
 import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
 import { openBox, sealBox, tagOf, versionOf } from './boxes.ts';
 import { aboutOf, isRow, openOperation, operationBoxId } from './operation-rows.ts';
-import type { BaseRow, MetaRow, OpRow, ViewRow } from './rows.ts';
+import type { BaseRow, Box, MetaRow, OpRow, ViewRow } from './rows.ts';
 import { withinTenSeconds } from './storage-timeout.ts';
 import type { DataStore } from './store.ts';
 
@@ -36,7 +37,7 @@ export async function change(store: DataStore, ids: readonly string[], decide: (
   const wanted = [...new Set(ids)];
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const before = await withinTenSeconds(database.transaction('r', database.base, database.ops, database.view, database.meta, () => read(store, wanted)));
-    const loaded = await open(store, wanted, before, opening);
+    const { loaded, spoilt } = await open(store, wanted, before, opening);
     const edit = await decide(loaded);
     const rows = await prepare(store, wanted, before, loaded, edit);
     const written = await withinTenSeconds(
@@ -48,6 +49,8 @@ export async function change(store: DataStore, ids: readonly string[], decide: (
         const meta: MetaRow[] = [{ id: 'stamp', value: stamp }];
         for (const { id, next } of edit.meta ?? []) meta.push({ id, value: next((await database.meta.get(id))?.value) });
         await database.meta.bulkPut(meta);
+        // What the GRC approved of a row that no longer opens is only there: the feed is read from its start.
+        if (spoilt) await database.meta.delete('cursor');
         await database.base.bulkPut(rows.base);
         if (rows.merged.length > 0) await database.base.bulkDelete(rows.merged);
         if (edit.forget) await database.ops.bulkDelete([...edit.forget]);
@@ -94,19 +97,30 @@ function signature({ base, ops, view }: Read): string {
   return parts.join('\n');
 }
 
-async function open({ keys }: DataStore, ids: readonly string[], before: Read, opening: Opening): Promise<ReadonlyMap<string, Loaded>> {
+/** A row that was altered counts as absent, so that it holds nothing else up; `healQueue` brings back a write. */
+async function open({ keys }: DataStore, ids: readonly string[], before: Read, opening: Opening): Promise<{ readonly loaded: ReadonlyMap<string, Loaded>; readonly spoilt: boolean }> {
+  let spoilt = false;
   const queues = new Map<string, QueuedOperation[]>();
   for (const row of before.ops) {
-    const operation = await openOperation(keys, row);
-    queues.set(row.about, [...(queues.get(row.about) ?? []), operation]);
+    const operation = await openOperation(keys, row).catch(() => undefined);
+    if (operation !== undefined) queues.set(row.about, [...(queues.get(row.about) ?? []), operation]);
   }
+  const opened = async (id: string, box: Box): Promise<unknown> => {
+    try {
+      return await openBox(keys, id, box);
+    } catch {
+      spoilt = true;
+      return undefined;
+    }
+  };
   const entries = ids.map(async (id, i): Promise<[string, Loaded]> => {
     const row = approved(before, i);
     const queue = queues.get(id) ?? [];
-    const record = row?.box && (opening === 'every-record' || queue.length > 0) ? await openBox(keys, id, row.box) : null;
-    return [id, { rev: row?.rev ?? -1, record, queue, view: before.view[i] !== undefined }];
+    const record = row?.box && (opening === 'every-record' || queue.length > 0) ? await opened(id, row.box) : null;
+    return [id, { rev: record === undefined ? -1 : (row?.rev ?? -1), record: record ?? null, queue, view: before.view[i] !== undefined }];
   });
-  return new Map(await Promise.all(entries));
+  const loaded = new Map(await Promise.all(entries));
+  return { loaded, spoilt };
 }
 
 async function prepare(store: DataStore, ids: readonly string[], before: Read, loaded: ReadonlyMap<string, Loaded>, edit: Edit) {
@@ -121,7 +135,7 @@ async function prepare(store: DataStore, ids: readonly string[], before: Read, l
       if (changed === undefined && queue.length === 0 && was?.queue.length === 0) return [];
       const record = changed === undefined ? (was?.record ?? null) : changed.record;
       const shown = overlay(id, record, queue);
-      const made = Math.max(0, ...queue.map(({ operation }) => (operation.type === 'request/create' ? operation.seq : 0)));
+      const made = Math.max(0, ...queue.map(({ operation }) => (operation.type === 'request/create' || operation.type === 'mail-item/create' ? operation.seq : 0)));
       const seq = Math.max(before.view[i]?.seq ?? 0, made);
       const rev = changed?.rev ?? was?.rev ?? -1;
       const known = changed === undefined ? approved(before, i)?.box : undefined;
@@ -151,10 +165,16 @@ async function prepare(store: DataStore, ids: readonly string[], before: Read, l
 function overlay(id: string, record: unknown, queue: readonly QueuedOperation[]): unknown {
   if (isRow('requests', id)) return overlayRequest(record as ServiceRequest | null, queue);
   if (isRow('citizens', id)) return overlayCitizen(record as CitizenRecord | null, queue);
+  if (isRow('mail-items', id)) return overlayMailItem(record as MailItem | null, queue);
   return record;
 }
 
 async function tagsOf({ keys }: DataStore, id: string, record: unknown): Promise<readonly string[]> {
-  if (!isRow('requests', id) || record === null) return [];
-  return Promise.all(partiesOf(record as ServiceRequest).map((citizenId) => tagOf(keys, `requests-of:${citizenId}`)));
+  return Promise.all(relationsOf(id, record).map((relation) => tagOf(keys, relation)));
+}
+
+function relationsOf(id: string, record: unknown): readonly string[] {
+  if (record === null) return [];
+  if (isRow('requests', id)) return partiesOf(record as ServiceRequest).map((citizenId) => `requests-of:${citizenId}`);
+  return isRow('mail-items', id) ? [`mail-of-day:${(record as MailItem).receivedOn}`] : [];
 }

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test, vi } from 'vitest';
-import { declare, openDatabase } from './database.ts';
+import { CACHE_EPOCH, declare, openDatabase } from './database.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -36,5 +36,5 @@ test('what cannot be opened is set aside, and says so', async () => {
 test('the window opens what the worker has prepared', async () => {
   await openDatabase('shared');
   const window = declare('shared');
-  expect((await window.meta.get('epoch'))?.value).toBe(2);
+  expect((await window.meta.get('epoch'))?.value).toBe(CACHE_EPOCH);
 });

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { openBox, sealBox } from './boxes.ts';
 import { useOpenedDrafts } from './live.ts';
 import { projectedId } from './rows.ts';
@@ -11,6 +12,8 @@ import { withinTenSeconds } from './storage-timeout.ts';
 export type Draft = {
   /** Also the opId of the act that will record it. */
   readonly id: string;
+  /** Absent: a visit. */
+  readonly of?: 'letter';
   /** What the list of parked visits shows, e.g. `Inscription scolaire — MARTIN Zoé`. */
   readonly title: string;
   /** Milliseconds since 1970. */
@@ -20,7 +23,16 @@ export type Draft = {
 
 /** Drafts of this desk, latest first; `undefined` while loading. */
 export function useDrafts(): readonly Draft[] | undefined {
-  return useOpenedDrafts();
+  const drafts = useOpenedDrafts();
+  return useMemo(() => drafts?.filter(({ id }) => !recorded.has(id)), [drafts]);
+}
+
+/** Recorded in this window. A cache that failed right after has no trace of it before the next start. */
+const recorded = new Set<string>();
+
+/** What was recorded is no draft any more, whatever the cache says. */
+export function draftIsRecorded(id: string): void {
+  recorded.add(id);
 }
 
 export async function loadDraft(id: string): Promise<Draft | undefined> {
@@ -29,17 +41,26 @@ export async function loadDraft(id: string): Promise<Draft | undefined> {
   return row === undefined ? undefined : ((await openBox(keys, row.id, row.box)) as Draft);
 }
 
+/** The draft of that kind which was worked on last. */
+export async function latestDraft(of: 'letter'): Promise<Draft | undefined> {
+  const { database, keys } = await dataStore();
+  const rows = await withinTenSeconds(database.drafts.toArray());
+  const drafts = await Promise.all(rows.map(async (row) => (await openBox(keys, row.id, row.box).catch(() => undefined)) as Draft | undefined));
+  return drafts.filter((draft) => draft?.of === of).reduce((latest, draft) => ((draft?.updatedAt ?? 0) > (latest?.updatedAt ?? 0) ? draft : latest), undefined);
+}
+
 /**
  * Autosave: the last one wins, and one that comes after its visit was recorded changes nothing. Rejects when the
  * storage does not answer within 10 s.
  */
 export async function saveDraft(draft: Draft): Promise<void> {
+  if (recorded.has(draft.id)) return;
   const { database, keys } = await dataStore();
   const box = await sealBox(keys, draft.id, draft);
   await withinTenSeconds(
     database.transaction('rw', database.drafts, database.meta, async () => {
-      const recorded = (await database.meta.get(projectedId(draft.id))) !== undefined;
-      if (!recorded) await database.drafts.put({ id: draft.id, box });
+      const projected = (await database.meta.get(projectedId(draft.id))) !== undefined;
+      if (!projected) await database.drafts.put({ id: draft.id, box });
     }),
   );
 }

@@ -37,8 +37,8 @@ test('what was recorded shows among the person’s demandes, the recent ones and
   await waitFor(() => expect(result.current.outbox).toHaveLength(3));
   await waitFor(() => expect(result.current.theirs?.map((request) => request.id)).toEqual([id(1, 'e')]));
   await waitFor(() => expect(result.current.recent?.map((request) => request.id)).toEqual([id(2, 'e'), id(1, 'e')]));
-  expect(result.current.outbox?.map(({ type, requestId }) => [type, requestId])).toEqual([
-    ['citizen/create', null],
+  expect(result.current.outbox?.map(({ type, record }) => [type, record?.id])).toEqual([
+    ['citizen/create', id(1, 'c')],
     ['request/create', id(1, 'e')],
     ['request/create', id(2, 'e')],
   ]);

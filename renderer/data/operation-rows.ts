@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Topic } from '#shared/contracts/grc-api/wire.ts';
-import { operationSchema, type Operation } from '#shared/sync/operation.ts';
+import { operationSchema, recordOf, type Operation } from '#shared/sync/operation.ts';
 import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
-import { unreachable } from '#shared/lib/unreachable.ts';
 import { openBox, type DataKeys } from './boxes.ts';
 import { rowId, type OpRow } from './rows.ts';
 
@@ -13,7 +12,7 @@ const queuedSchema = z.object({
   state: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('recorded') }),
     z.object({ kind: z.literal('waiting') }),
-    z.object({ kind: z.literal('parked'), code: z.string(), messageFr: z.string().nullable() }),
+    z.object({ kind: z.literal('parked'), code: z.string(), messageFr: z.string().nullable(), current: z.unknown().optional() }),
   ]),
 });
 
@@ -28,19 +27,8 @@ export function operationBoxId(opId: string): string {
 
 /** The view row that a write changes; empty for an audit, which changes none. */
 export function aboutOf(operation: Operation): string {
-  switch (operation.type) {
-    case 'citizen/create':
-      return rowId('citizens', operation.citizen.id);
-    case 'request/create':
-      return rowId('requests', operation.request.id);
-    case 'request/amend':
-    case 'attachment/upload':
-      return rowId('requests', operation.requestId);
-    case 'audit/record':
-      return '';
-    default:
-      return unreachable(operation);
-  }
+  const record = recordOf(operation);
+  return record === undefined ? '' : rowId(record.topic, record.id);
 }
 
 export function isRow(topic: Topic, id: string): boolean {

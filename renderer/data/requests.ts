@@ -1,5 +1,6 @@
 import { useOpenedRow, useOpenedRows } from './live.ts';
 import type { RequestView } from './request-view.ts';
+import { isRow } from './operation-rows.ts';
 import { rowId } from './rows.ts';
 import { tagOf } from './boxes.ts';
 
@@ -22,6 +23,6 @@ export function useCitizenRequests(citizenId: string): readonly RequestView[] | 
 /** What this desk recorded, latest first; `undefined` while loading. */
 export function useRecentRequests(): readonly RequestView[] | undefined {
   return useOpenedRows<RequestView>('recent-requests', async ({ database }) => {
-    return () => database.view.where('seq').above(0).reverse().limit(RECENT).toArray();
+    return () => database.view.where('seq').above(0).reverse().filter(({ id }) => isRow('requests', id)).limit(RECENT).toArray();
   });
 }

@@ -10,7 +10,7 @@ export type BaseRow = { readonly id: string; readonly rev: number; readonly box:
 export type ViewRow = {
   readonly id: string;
   readonly rev: number;
-  /** Journal sequence of a demande recorded here, else 0. */
+  /** Journal sequence of a demande or letter recorded here, else 0. */
   readonly seq: number;
   /** Number of the last transaction that wrote it: what the search index has not seen yet is above its own. */
   readonly stamp: number;

@@ -1,5 +1,6 @@
 import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
 import { openBox, sealBox } from './boxes.ts';
+import type { MailItemView } from './mail-items.ts';
 import type { RequestView } from './request-view.ts';
 import { rowId, type Box, type ViewRow } from './rows.ts';
 import { withinTenSeconds } from './storage-timeout.ts';
@@ -12,6 +13,7 @@ const BATCH = 1000;
 export type ChangedRows = {
   readonly citizens: readonly { readonly id: string; readonly record: CitizenRecord | null }[];
   readonly requests: readonly { readonly id: string; readonly record: RequestView | null }[];
+  readonly letters: readonly { readonly id: string; readonly record: MailItemView | null }[];
   /** Ask again from here while `more`. */
   readonly stamp: number;
   readonly more: boolean;
@@ -27,7 +29,7 @@ export async function rowsSince({ database, keys }: DataStore, stamp: number): P
   const opened = await Promise.all(rows.map(async (row) => ({ row, record: await opening(keys, row) })));
   const of = <T>(topic: string): { id: string; record: T | null }[] =>
     opened.flatMap(({ row, record }) => (row.id.startsWith(`${topic}:`) ? [{ id: row.id.slice(topic.length + 1), record: record as T | null }] : []));
-  return { citizens: of<CitizenRecord>('citizens'), requests: of<RequestView>('requests'), stamp: rows.at(-1)?.stamp ?? stamp, more };
+  return { citizens: of<CitizenRecord>('citizens'), requests: of<RequestView>('requests'), letters: of<MailItemView>('mail-items'), stamp: rows.at(-1)?.stamp ?? stamp, more };
 }
 
 /** One that is altered is left out, as it is on the screens: the others are still found. */

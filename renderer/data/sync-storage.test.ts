@@ -4,6 +4,7 @@ import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
 import { importDataKeys, openBox } from './boxes.ts';
 import { openDatabase } from './database.ts';
 import { project } from './project.ts';
+import type { MailItemView } from './mail-items.ts';
 import type { RequestView } from './request-view.ts';
 import { rowId } from './rows.ts';
 import { syncStorage } from './sync-storage.ts';
@@ -20,8 +21,9 @@ syncStorageContract('encrypted cache', async () => {
   };
   return {
     storage: syncStorage(store),
-    project: (sealed, acknowledged = new Set()) => project(store, [sealed], acknowledged),
+    project: (sealed, acknowledged = new Set(), rebased = new Map()) => project(store, [sealed], acknowledged, rebased),
     request: (id) => shown<RequestView>(rowId('requests', id)),
+    mailItem: (id) => shown<MailItemView>(rowId('mail-items', id)),
     citizen: (id) => shown<CitizenRecord>(rowId('citizens', id)),
   };
 });

@@ -1,9 +1,7 @@
-import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
-import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
-import { acceptedCitizen, acceptedRequest } from '#shared/sync/overlay.ts';
+import { accepted } from '#shared/sync/overlay.ts';
 import type { SyncStorage } from '#shared/sync/ports.ts';
 import { change } from './change.ts';
-import { aboutOf, isRow, openOperation } from './operation-rows.ts';
+import { aboutOf, openOperation } from './operation-rows.ts';
 import { rowId } from './rows.ts';
 import { withinTenSeconds } from './storage-timeout.ts';
 import type { DataStore } from './store.ts';
@@ -30,10 +28,7 @@ export function syncStorage(store: DataStore): SyncStorage {
         const was = loaded.get(id);
         const forget = [operation.opId];
         if (was === undefined) return { forget };
-        const record = isRow('requests', id)
-          ? acceptedRequest(was.record as ServiceRequest | null, operation, answer)
-          : acceptedCitizen(was.record as CitizenRecord | null, operation, answer);
-        return { forget, base: new Map([[id, { rev: Math.max(was.rev, answer?.rev ?? 0), record }]]) };
+        return { forget, base: new Map([[id, { rev: Math.max(was.rev, answer?.rev ?? 0), record: accepted(was.record, operation, answer) }]]) };
       });
     },
 

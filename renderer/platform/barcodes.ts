@@ -13,6 +13,9 @@ export type FoundCode = {
   readonly corners: readonly [ImagePoint, ImagePoint, ImagePoint, ImagePoint];
 };
 
+/** A page of a scan or of a file, for its codes to be read; `url` is a picture that lost no pixel, on the app's own origin. */
+export type PageToRead = { readonly id: string; readonly url: string; readonly name: string };
+
 /** Reads codes in a worker of its own, which starts at the first question and ends when none comes for a while. */
 export interface BarcodeReader {
   /** All codes of a scanned or imported page, a JPEG or PNG or pixels. Takes half a second to a few seconds. */

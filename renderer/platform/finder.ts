@@ -1,4 +1,6 @@
 import type { Citizen } from '#shared/domain/citizen/citizen.ts';
+import type { Sender } from '#shared/domain/mail/mail-item.ts';
+import type { KnownSubject } from '#shared/domain/mail/known-subjects.ts';
 
 /** Why a person came up, shown beside the name. */
 export type MatchReason = 'name' | 'used-name' | 'birth-date' | 'phone' | 'email' | 'request-number' | 'typo';
@@ -16,6 +18,9 @@ export type PersonMatch = {
 export type DuplicateReason = 'same-name' | 'similar-name' | 'same-birth-date' | 'same-phone' | 'same-email';
 export type DuplicateMatch = PersonMatch & { readonly why: readonly DuplicateReason[]; readonly strength: 'strong' | 'weak' };
 
+/** Somebody who wrote before; birth date and city of a person whom the town knows. */
+export type KnownSender = { readonly sender: Sender; readonly birthDate: string | null; readonly city: string | null };
+
 /** Searches the decrypted snapshot in the worker; never the network. */
 export interface Finder {
   /** Name parts in any order, accents and one typo forgiven, birth date or year, phone, e-mail, request number. */
@@ -26,6 +31,12 @@ export interface Finder {
   requestByNumber(typed: string): Promise<string | undefined>;
   /** The token of a receipt's tracking QR, its case kept. */
   requestByToken(token: string): Promise<string | undefined>;
+  /** Desk number, number in the register, or registered number of a letter, as typed or scanned. */
+  letterByNumber(typed: string): Promise<string | undefined>;
+  /** What letters were about here, most often first, each with the department of the last one. */
+  letterSubjects(typed: string, limit: number): Promise<readonly KnownSubject[]>;
+  /** Who wrote here before, most often first. */
+  letterSenders(typed: string, limit: number): Promise<readonly KnownSender[]>;
   requestsOf(citizenId: string): Promise<readonly string[]>;
   householdOf(citizenId: string): Promise<readonly PersonMatch[]>;
 }

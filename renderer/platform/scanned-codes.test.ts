@@ -17,6 +17,18 @@ test('the newest taker is asked first; who refuses leaves the code to the one be
   expect([codes.offer(scanned), asked]).toEqual([true, ['form', 'screen', 'screen']]);
 });
 
+test('a code brought from a page goes to who sends codes on their way, and nowhere when nobody does', () => {
+  const codes = scannedCodes();
+  const told: string[] = [];
+  codes.bring(scanned);
+  codes.onBrought(({ text }) => told.push(`first ${text}`));
+  const end = codes.onBrought(({ text }) => told.push(`second ${text}`));
+  codes.bring(scanned);
+  end();
+  codes.bring(scanned);
+  expect(told).toEqual(['second x', 'first x']);
+});
+
 test('a code that nobody takes is said to be so; ending twice ends one taker', () => {
   const codes = scannedCodes();
   const take = (): boolean => true;

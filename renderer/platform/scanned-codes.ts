@@ -12,6 +12,10 @@ export type CodeTaker = (scanned: ScannedCode) => boolean;
 
 /** Where scanned codes arrive, and where a screen that has a use for one takes it. */
 export interface ScannedCodes {
+  /** A code that a clerk points at on a page goes the way of one put before a scanner. */
+  bring(scanned: ScannedCode): void;
+  /** Who sends codes on their way: the newest alone is told. Answers what ends it. */
+  onBrought(carrier: (scanned: ScannedCode) => void): () => void;
   /** Asked from the newest taker to the oldest; true when one took it. */
   offer(scanned: ScannedCode): boolean;
   /** Answers what ends it. */
@@ -20,14 +24,19 @@ export interface ScannedCodes {
 
 export function scannedCodes(): ScannedCodes {
   const takers: CodeTaker[] = [];
+  const carriers: ((scanned: ScannedCode) => void)[] = [];
   return {
+    bring: (scanned) => carriers.at(-1)?.(scanned),
+    onBrought: (carrier) => added(carriers, carrier),
     offer: (scanned) => takers.toReversed().some((take) => take(scanned)),
-    onCode(taker) {
-      takers.push(taker);
-      return () => {
-        const at = takers.lastIndexOf(taker);
-        if (at >= 0) takers.splice(at, 1);
-      };
-    },
+    onCode: (taker) => added(takers, taker),
+  };
+}
+
+function added<Listener>(listeners: Listener[], listener: Listener): () => void {
+  listeners.push(listener);
+  return () => {
+    const at = listeners.lastIndexOf(listener);
+    if (at >= 0) listeners.splice(at, 1);
   };
 }

@@ -32,6 +32,9 @@ export function startSyncHost(): Promise<SyncHost> {
     duplicates: (...args) => ask({ ask: 'duplicates', args }) as ReturnType<Finder['duplicates']>,
     requestByNumber: (...args) => ask({ ask: 'requestByNumber', args }) as ReturnType<Finder['requestByNumber']>,
     requestByToken: (...args) => ask({ ask: 'requestByToken', args }) as ReturnType<Finder['requestByToken']>,
+    letterByNumber: (...args) => ask({ ask: 'letterByNumber', args }) as ReturnType<Finder['letterByNumber']>,
+    letterSubjects: (...args) => ask({ ask: 'letterSubjects', args }) as ReturnType<Finder['letterSubjects']>,
+    letterSenders: (...args) => ask({ ask: 'letterSenders', args }) as ReturnType<Finder['letterSenders']>,
     requestsOf: (...args) => ask({ ask: 'requestsOf', args }) as ReturnType<Finder['requestsOf']>,
     householdOf: (...args) => ask({ ask: 'householdOf', args }) as ReturnType<Finder['householdOf']>,
   };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
 import type { Operation } from '#shared/sync/operation.ts';
 import { operationsOf } from '#shared/sync/operations-of.ts';
-import { amendment, attachment, captured, citizen, id, opening, visit } from '#shared/sync/testing/sealed.ts';
+import { amendment, attachment, captured, citizen, id, letter, letterVoiding, opening, visit } from '#shared/sync/testing/sealed.ts';
 import { originNetwork } from './network.ts';
 
 type Sent = { readonly path: string; readonly method: string; readonly headers: Record<string, string>; readonly body: unknown };
@@ -63,7 +63,7 @@ test('an amendment is put under its demande, an opening is added to the audit', 
 test('changes are asked for from the cursor on, or from the beginning', async () => {
   await network.pull(null, 500);
   await network.pull('a cursor+/=', 20);
-  const topics = 'topics=citizens%2Crequests%2Cprocedures%2Cdepartments';
+  const topics = 'topics=citizens%2Crequests%2Cmail-items%2Cprocedures%2Cdepartments';
   expect(sent.map(({ path, method }) => [method, path])).toEqual([
     ['GET', `/grc/changes?${topics}&limit=500`],
     ['GET', `/grc/changes?${topics}&limit=20&cursor=a+cursor%2B%2F%3D`],
@@ -115,4 +115,19 @@ test('an acknowledgement counts once the journal holds it, and only then', async
   expect(await network.acknowledge(acknowledgement)).toBe(false);
   answer = () => Promise.reject(new TypeError('Failed to fetch'));
   expect(await network.acknowledge(acknowledgement)).toBe(false);
+});
+
+test('a letter and its amendment are put, its file is announced by the letter', async () => {
+  const sealed = letter(4, { attachments: [attachment(1)] });
+  const [create, upload] = operationsOf(sealed) as [Extract<Operation, { type: 'mail-item/create' }>, Extract<Operation, { type: 'attachment/upload' }>];
+  const [amend] = operationsOf(letterVoiding(5, 4)) as [Extract<Operation, { type: 'mail-item/amend' }>];
+  await network.send(create);
+  await network.send(amend);
+  await network.uploadStep(upload);
+  const keyed = (opId: string) => ({ ...json, 'idempotency-key': opId, 'if-none-match': '*' });
+  expect(sent).toEqual([
+    { path: `/grc/mail-items/${id(4, '7')}`, method: 'PUT', headers: keyed(id(4, 'b')), body: create.mailItem },
+    { path: `/grc/mail-items/${id(4, '7')}/amendments/${id(5, 'b')}`, method: 'PUT', headers: keyed(id(5, 'b')), body: { amendment: amend.amendment, captured } },
+    { path: `/desk/uploads/${id(1, 'f')}/step`, method: 'POST', headers: json, body: { mailItemId: id(4, '7'), citizenId: null } },
+  ]);
 });

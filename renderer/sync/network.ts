@@ -2,35 +2,27 @@ import { uploadAnswerSchema, type Acknowledgement, type UploadAnswer } from '#sh
 import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
 import type { Topic } from '#shared/contracts/grc-api/wire.ts';
 import { retryAfterMs } from '#shared/sync/back-off.ts';
-import type { Operation } from '#shared/sync/operation.ts';
+import { grcCallOf } from '#shared/sync/grc-call.ts';
 import type { SyncNetwork } from '#shared/sync/ports.ts';
 import type { Outcome } from '#shared/sync/verdict.ts';
-import { unreachable } from '#shared/lib/unreachable.ts';
 
 const LIMIT_MS = 45_000;
 /** What screens read from the cache; the other topics of the GRC are for screens to come. */
-const TOPICS: readonly Topic[] = ['citizens', 'requests', 'procedures', 'departments'];
-
-type Sent = Exclude<Operation, { type: 'attachment/upload' }>;
-type Call = { readonly method: 'PUT' | 'POST'; readonly path: string; readonly body: unknown; readonly creates: boolean };
+const TOPICS: readonly Topic[] = ['citizens', 'requests', 'mail-items', 'procedures', 'departments'];
 
 /** The engine's network: this origin only, where main forwards to the GRC and answers for the journal. */
 export function originNetwork(): SyncNetwork {
   return {
     send: (operation) => {
-      const { method, path, body, creates } = callOf(operation);
-      return ask(`/grc${path}`, {
-        method,
-        headers: { 'content-type': 'application/json', 'idempotency-key': operation.opId, ...(creates && { 'if-none-match': '*' }) },
-        body: JSON.stringify(body),
-      });
+      const { method, path, headers, body } = grcCallOf(operation);
+      return ask(`/grc${path}`, { method, headers, body: JSON.stringify(body) });
     },
     pull: (cursor, limit) => {
       const query = new URLSearchParams({ topics: TOPICS.join(','), limit: String(limit), ...(cursor !== null && { cursor }) });
       return ask(`/grc/changes?${query.toString()}`, {});
     },
-    uploadStep: async ({ attachment, requestId, citizenId }): Promise<UploadAnswer | undefined> => {
-      const answer = await ask(`/desk/uploads/${attachment.id}/step`, json({ requestId, citizenId }));
+    uploadStep: async ({ attachment, requestId, mailItemId, citizenId }): Promise<UploadAnswer | undefined> => {
+      const answer = await ask(`/desk/uploads/${attachment.id}/step`, json({ requestId, mailItemId, citizenId }));
       const parsed = uploadAnswerSchema.safeParse(answer?.body);
       return parsed.success ? parsed.data : undefined;
     },
@@ -40,28 +32,6 @@ export function originNetwork(): SyncNetwork {
 
 function json(body: unknown): RequestInit {
   return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-}
-
-function callOf(operation: Sent): Call {
-  switch (operation.type) {
-    case 'citizen/create':
-      return { method: 'PUT', path: `/citizens/${operation.citizen.id}`, body: { citizen: operation.citizen, captured: operation.captured }, creates: true };
-    case 'request/create':
-      return { method: 'PUT', path: `/requests/${operation.request.id}`, body: operation.request, creates: true };
-    case 'request/amend':
-      return {
-        method: 'PUT',
-        path: `/requests/${operation.requestId}/amendments/${operation.opId}`,
-        body: { amendment: operation.amendment, captured: operation.captured },
-        creates: true,
-      };
-    case 'audit/record': {
-      const { opId, action, subjectId, captured, auditLink } = operation;
-      return { method: 'POST', path: '/audit/batches', body: { previous: auditLink?.previous, entries: [{ opId, action, subjectId, captured, hash: auditLink?.hash }] }, creates: false };
-    }
-    default:
-      return unreachable(operation);
-  }
 }
 
 async function ask(path: string, init: RequestInit): Promise<Outcome> {

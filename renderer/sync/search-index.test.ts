@@ -6,7 +6,7 @@ import { connectData, disconnectData, type DataStore } from '#renderer/data/stor
 import { syncStorage } from '#renderer/data/sync-storage.ts';
 import { testStore } from '#renderer/data/testing/test-store.ts';
 import type { Citizen } from '#shared/domain/citizen/citizen.ts';
-import { citizen, id, visit } from '#shared/sync/testing/sealed.ts';
+import { citizen, id, letter, letterAmendment, letterVoiding, visit } from '#shared/sync/testing/sealed.ts';
 import { SearchIndex } from './search-index.ts';
 
 const household = id(1, 'b');
@@ -211,3 +211,44 @@ async function everything(of: SearchIndex): Promise<unknown> {
   const requests = await Promise.all(persons.map(async (person) => [...(await of.requestsOf(person))].sort()));
   return [await of.people('martin', 9), await of.people('dupont', 9), await of.people('260010100000109', 9), requests];
 }
+
+test('a letter is found by the number of its label, of the register, and of its registered envelope, also once voided', async () => {
+  const [sealed] = [letter(1)];
+  if (sealed.intent.kind !== 'letter') throw new Error('a letter');
+  await projectSealed({ ...sealed, intent: { ...sealed.intent, letter: { ...sealed.intent.letter, registeredNumber: 'RA123456785FR' } } });
+  const of = (typed: string) => index.letterByNumber(typed);
+  expect([await of('26 001 01 000001 09'), await of('ra 123 456 785 fr'), await of('26-001-01-000002-09')]).toEqual([id(1, '7'), id(1, '7'), undefined]);
+  await projectSealed(letterVoiding(2, 1));
+  expect(await of('RA123456785FR')).toBe(id(1, '7'));
+});
+
+test('subjects are proposed by their words, most often written about first, as the last letter put them; voided ones are not', async () => {
+  const about = (n: number, subject: string, departmentCode: string) => {
+    const changes = [{ field: 'subject', before: null, after: subject }, { field: 'departmentCode', before: null, after: departmentCode }];
+    return [letter(n), letterAmendment(n + 100, id(n, '7'), { changes })];
+  };
+  for (const sealed of [...about(1, 'Élagage rue Haute', 'PRO'), ...about(2, 'Bruit du chantier', 'CAB'), ...about(3, 'bruit du chantier', 'VOI'), ...about(4, 'Bruit la nuit', 'CAB'), letterVoiding(200, 4)]) {
+    await projectSealed(sealed);
+  }
+  const chantier = { subject: 'bruit du chantier', departmentCode: 'VOI' };
+  expect(await Promise.all(['bru', 'cha bru', 'elag', 'nuit'].map((typed) => index.letterSubjects(typed, 5)))).toEqual([
+    [chantier], [chantier], [{ subject: 'Élagage rue Haute', departmentCode: 'PRO' }], [],
+  ]);
+});
+
+test('who wrote before is proposed, most often first, a known person with what tells namesakes apart', async () => {
+  await pull(town);
+  const company = (n: number, name: string) => [letter(n), letterAmendment(n + 100, id(n, '7'), { changes: [{ field: 'sender', before: null, after: { kind: 'company', name } }] })];
+  for (const sealed of [letter(1, { sender: id(0, 'c') }), ...company(2, 'Martel SARL'), ...company(3, 'MARTEL sarl'), letter(4), letter(5, { sender: id(1, 'c') }), letterVoiding(200, 5)]) await projectSealed(sealed);
+  const zoe = { sender: { kind: 'citizen', citizenId: id(0, 'c'), displayName: 'MARTIN Zoé' }, birthDate: '1984-03-12', city: null };
+  const martel = { sender: { kind: 'company', name: 'MARTEL sarl' }, birthDate: null, city: null };
+  expect(await Promise.all(['mart', 'mar zo', 'sarl', 'roux'].map((typed) => index.letterSenders(typed, 5)))).toEqual([[martel, zoe], [zoe], [martel], []]);
+});
+
+test('what is known of letters survives the snapshot', async () => {
+  await projectSealed(letter(1));
+  const kept = new SearchIndex(store, { worthKeeping: 1 });
+  await kept.keep();
+  const [fresh] = [new SearchIndex(store)];
+  expect([await fresh.letterByNumber('26-001-01-000001-09'), await fresh.letterSubjects('nuis', 5)]).toEqual([id(1, '7'), [{ subject: 'Nuisances sonores', departmentCode: 'voirie' }]]);
+});

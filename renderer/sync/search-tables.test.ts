@@ -17,9 +17,9 @@ const persons = [record(1), record(2)];
 /** The tables after these demandes came, one change after the other. */
 function tables(...changes: readonly (readonly [id: string, record: RequestView | null])[]): SearchTables {
   const made = new SearchTables(undefined);
-  made.apply({ citizens: persons.map((person) => ({ id: person.id, record: person })), requests: [], stamp: 1, more: false }, []);
+  made.apply({ citizens: persons.map((person) => ({ id: person.id, record: person })), requests: [], letters: [], stamp: 1, more: false }, []);
   for (const [requestId, view] of changes) {
-    const rows = { citizens: [], requests: [{ id: requestId, record: view }], stamp: made.stamp + 1, more: false };
+    const rows = { citizens: [], requests: [{ id: requestId, record: view }], letters: [], stamp: made.stamp + 1, more: false };
     made.apply(rows, persons.filter((person) => made.touchedBy(rows).includes(person.id)));
   }
   return made;
@@ -63,7 +63,7 @@ test('the GRC’s own number is found as well', () => {
 test('only persons whose numbers change are touched, and none twice', () => {
   const made = tables([one, request(1, 1)]);
   const touched = (view: RequestView | null, citizens: (typeof persons)[number][] = []): readonly string[] =>
-    made.touchedBy({ citizens: citizens.map((person) => ({ id: person.id, record: person })), requests: [{ id: one, record: view }], stamp: 9, more: false });
+    made.touchedBy({ citizens: citizens.map((person) => ({ id: person.id, record: person })), requests: [{ id: one, record: view }], letters: [], stamp: 9, more: false });
   expect([touched(request(1, 1)), touched({ ...request(1, 1), form: { place: 'rue Basse' } }), touched(request(1, 2)), touched(request(1, 2), [persons[0]!]), touched(null)]).toEqual([
     [], [], [id(1, 'c'), id(2, 'c')], [id(2, 'c')], [id(1, 'c')],
   ]);

@@ -4,20 +4,23 @@ import type { RequestView } from '#renderer/data/request-view.ts';
 import type { Citizen } from '#shared/domain/citizen/citizen.ts';
 import { PackedTable } from '#shared/domain/citizen/packed-table.ts';
 import { bareNumber, searchLine } from '#shared/domain/citizen/search-line.ts';
+import { LetterTable, letterLineSchema } from './letter-table.ts';
 
 const snapshotSchema = z.object({
-  version: z.literal(3),
+  version: z.literal(4),
   stamp: z.int(),
   text: z.string(),
   requests: z.array(z.tuple([z.string(), z.array(z.string()), z.array(z.string()), z.string()])),
+  letters: z.array(z.tuple([z.string(), letterLineSchema])),
 });
 export type SearchSnapshot = z.infer<typeof snapshotSchema>;
 /** `token`: of the tracking QR on the receipt. */
 type Links = { readonly numbers: readonly string[]; readonly people: readonly string[]; readonly token: string };
 const NONE: Links = { numbers: [], people: [], token: '' };
 
-/** What is searched, decrypted: persons as one packed table, the demandes' numbers, and whose demandes they are. */
+/** What is searched, decrypted: persons as one packed table, the demandes' numbers, whose demandes they are, and letters. */
 export class SearchTables {
+  readonly letters = new LetterTable();
   #table: PackedTable;
   readonly #requests = new Map<string, Links>();
   readonly #byNumber = new Map<string, string>();
@@ -32,6 +35,7 @@ export class SearchTables {
     this.#table = new PackedTable(read.data?.text);
     this.#stamp = read.data?.stamp ?? 0;
     for (const [id, numbers, people, token] of read.data?.requests ?? []) this.#addLinks(id, { numbers, people, token });
+    for (const [id, line] of read.data?.letters ?? []) this.letters.add(id, line);
   }
 
   get persons(): PackedTable {
@@ -72,11 +76,12 @@ export class SearchTables {
   }
 
   /** Takes changes in, all at once: what could not be read before has changed nothing yet. */
-  apply({ citizens, requests, stamp }: ChangedRows, touched: readonly Citizen[]): void {
+  apply({ citizens, requests, letters, stamp }: ChangedRows, touched: readonly Citizen[]): void {
     for (const { id, record } of requests) this.#link(id, linksOf(record));
+    for (const { id, record } of letters) this.letters.set(id, record);
     for (const { id, record } of citizens) this.#table.set(id, record === null ? null : this.#lineOf(record));
     for (const citizen of touched) this.#table.set(citizen.id, this.#lineOf(citizen));
-    this.#changes += citizens.length + requests.length;
+    this.#changes += citizens.length + requests.length + letters.length;
     this.#stamp = stamp;
   }
 
@@ -85,7 +90,7 @@ export class SearchTables {
     const text = this.#table.pack();
     this.#table = new PackedTable(text);
     const requests = [...this.#requests].map(([id, { numbers, people, token }]): SearchSnapshot['requests'][number] => [id, [...numbers], [...people], token]);
-    return { version: 3, stamp: this.#stamp, text, requests };
+    return { version: 4, stamp: this.#stamp, text, requests, letters: [...this.letters.lines()].map(([id, line]) => [id, line]) };
   }
 
   #lineOf(citizen: Citizen): string {

@@ -112,6 +112,12 @@ function answerOf(index: SearchIndex, question: Extract<ToWorker, { ask: string 
       return index.requestByNumber(...question.args);
     case 'requestByToken':
       return index.requestByToken(...question.args);
+    case 'letterByNumber':
+      return index.letterByNumber(...question.args);
+    case 'letterSubjects':
+      return index.letterSubjects(...question.args);
+    case 'letterSenders':
+      return index.letterSenders(...question.args);
     case 'requestsOf':
       return index.requestsOf(...question.args);
     case 'householdOf':

@@ -1,9 +1,10 @@
 import { backOff } from './back-off.ts';
 import { readChangesPage } from './changes-page.ts';
-import type { Operation } from './operation.ts';
+import { isAmend, type AmendOperation, type Operation } from './operation.ts';
 import { sortOutbox, startable, type Outbox } from './outbox.ts';
 import type { SyncPorts } from './ports.ts';
 import type { QueuedOperation } from './queued-operation.ts';
+import { rebase } from './rebase.ts';
 import type { OfflineReason, SyncReport, SyncState } from './sync-state.ts';
 import { judge, readWriteAnswer, type Outcome, type Verdict, type Weather } from './verdict.ts';
 
@@ -125,9 +126,16 @@ export class SyncEngine {
 
   async #readQueue(): Promise<void> {
     try {
-      for (const entry of await this.#ports.storage.queuedBeyond(new Set(this.#queue.keys()))) {
-        // Settled while storage was being read: it is not to be sent again.
-        if (!this.#settled.has(entry.operation.opId)) this.#queue.set(entry.operation.opId, entry);
+      // What waits for a clerk is read anew: an answer takes it out of storage.
+      const held = sortOutbox(this.#queue.values()).toHandle.map(({ operation }) => operation.opId);
+      const known = new Set(this.#queue.keys());
+      for (const opId of held) known.delete(opId);
+      const read = await this.#ports.storage.queuedBeyond(known);
+      const there = new Set(read.map(({ operation }) => operation.opId));
+      for (const opId of held) if (!there.has(opId)) this.#queue.delete(opId);
+      for (const entry of read) {
+        // Known since, or settled while storage was being read: it is not to be sent again.
+        if (!this.#settled.has(entry.operation.opId) && !this.#queue.has(entry.operation.opId)) this.#queue.set(entry.operation.opId, entry);
       }
       if (this.#breaker) await this.#markRecordedAsWaiting();
       this.#storageFailures = 0;
@@ -219,9 +227,12 @@ export class SyncEngine {
   }
 
   /** The journal learns the answer, fsynced, before the outbox forgets the write. */
-  async #conclude(entry: QueuedOperation, verdict: Exclude<PushVerdict, Weather>): Promise<void> {
+  async #conclude(entry: QueuedOperation, judged: Exclude<PushVerdict, Weather>): Promise<void> {
     const { operation } = entry;
     const { opId } = operation;
+    const next = judged.kind === 'needs-clerk' && isAmend(operation) && judged.current !== undefined ? rebase(operation, judged.current) : undefined;
+    if (next !== undefined) return this.#sendAnew(entry, next);
+    const verdict: typeof judged = isEarlierBody(operation, judged) ? { kind: 'accepted', answer: null } : judged;
     const told = await this.#ports.network.acknowledge(
       verdict.kind === 'accepted'
         ? { opId, outcome: 'accepted', grcNumber: verdict.answer?.grcNumber ?? null, code: null }
@@ -229,7 +240,7 @@ export class SyncEngine {
     );
     if (!told) return this.#postpone(opId, { kind: 'retry-later', reason: 'server-error', retryAfterMs: null, scope: 'this-write' });
     if (verdict.kind === 'needs-clerk') {
-      await this.#mark([{ ...entry, state: { kind: 'parked', code: verdict.code, messageFr: verdict.messageFr } }]);
+      await this.#mark([{ ...entry, state: parked(verdict) }]);
     } else {
       await this.#ports.storage.settle(operation, verdict.answer);
       this.#settled.add(opId);
@@ -237,6 +248,15 @@ export class SyncEngine {
     }
     this.#waits.delete(opId);
     this.#reached.delete(opId);
+  }
+
+  /** Nobody else's value is touched: it leaves again, laid on what the GRC holds now, once the journal knows how. */
+  async #sendAnew(entry: QueuedOperation, operation: AmendOperation): Promise<void> {
+    const { opId, amendment } = operation;
+    const told = await this.#ports.network.acknowledge({ opId, outcome: 'rebased', grcNumber: null, code: null, changes: amendment.changes });
+    if (!told) return this.#postpone(opId, { kind: 'retry-later', reason: 'server-error', retryAfterMs: null, scope: 'this-write' });
+    await this.#mark([{ ...entry, operation }]);
+    this.#waits.delete(opId);
   }
 
   #postpone(opId: string, weather: Weather): void {
@@ -294,6 +314,15 @@ export class SyncEngine {
 }
 
 type PushVerdict = Verdict<{ readonly id: string; readonly rev: number; readonly grcNumber: string | null; readonly acceptedAt: string } | null>;
+
+/** A body of ours that was refused as stale came late, and had its effect after all: all that was typed is in it. */
+function isEarlierBody(operation: Operation, verdict: Exclude<PushVerdict, Weather>): boolean {
+  return verdict.kind === 'needs-clerk' && verdict.code === 'already-exists-different' && isAmend(operation) && operation.rebased === true;
+}
+
+function parked({ code, messageFr, current }: Extract<PushVerdict, { kind: 'needs-clerk' }>): QueuedOperation['state'] {
+  return { kind: 'parked', code, messageFr, ...(current !== undefined && { current }) };
+}
 
 function isForClerks({ operation }: QueuedOperation): boolean {
   return operation.type !== 'audit/record';

@@ -3,7 +3,9 @@ import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
 import { attachmentSchema } from '#shared/domain/document/attachment.ts';
 import { auditLinkSchema } from '#shared/domain/desk/audit-chain.ts';
 import { capturedSchema } from '#shared/domain/desk/captured.ts';
+import { sealedMailItemSchema } from '#shared/domain/mail/mail-item.ts';
 import { amendmentSchema, sealedRequestSchema } from '#shared/domain/service-request/service-request.ts';
+import { unreachable } from '#shared/lib/unreachable.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
 
 const common = {
@@ -11,10 +13,17 @@ const common = {
   opId: uuidSchema,
   /** Position of its journal record: the order of entry. */
   seq: z.int().positive(),
-  /** FIFO is kept per aggregate: the id of the citizen, request or desk that the write changes. */
+  /** FIFO is kept per aggregate: the id of the citizen, request, mail item or desk that the write changes. */
   aggregate: z.string(),
   /** Writes that must be accepted first. */
   deps: z.array(uuidSchema).readonly(),
+};
+
+const amends = {
+  amendment: amendmentSchema,
+  captured: capturedSchema,
+  /** Its changes are laid on a newer version than the clerk saw; the journal knows them. */
+  rebased: z.literal(true).optional(),
 };
 
 /** One write to the GRC, derived from a sealed intent. Append only: an older build may have queued it. */
@@ -22,13 +31,20 @@ export const operationSchema = z.discriminatedUnion('type', [
   z.object({ ...common, type: z.literal('citizen/create'), citizen: citizenSchema, captured: capturedSchema }).readonly(),
   z.object({ ...common, type: z.literal('request/create'), request: sealedRequestSchema }).readonly(),
   z
-    .object({ ...common, type: z.literal('request/amend'), requestId: uuidSchema, amendment: amendmentSchema, captured: capturedSchema })
+    .object({ ...common, ...amends, type: z.literal('request/amend'), requestId: uuidSchema })
+    .readonly(),
+  z.object({ ...common, ...amends, type: z.literal('citizen/amend'), citizenId: uuidSchema }).readonly(),
+  z.object({ ...common, type: z.literal('mail-item/create'), mailItem: sealedMailItemSchema }).readonly(),
+  z
+    .object({ ...common, ...amends, type: z.literal('mail-item/amend'), mailItemId: uuidSchema })
     .readonly(),
   z
     .object({
       ...common,
       type: z.literal('attachment/upload'),
-      requestId: uuidSchema,
+      /** The request that announced the file, or else the mail item. */
+      requestId: uuidSchema.optional(),
+      mailItemId: uuidSchema.optional(),
       citizenId: uuidSchema.nullable(),
       attachment: attachmentSchema,
     })
@@ -46,3 +62,38 @@ export const operationSchema = z.discriminatedUnion('type', [
     .readonly(),
 ]);
 export type Operation = z.infer<typeof operationSchema>;
+export type AmendOperation = Extract<Operation, { type: 'request/amend' | 'citizen/amend' | 'mail-item/amend' }>;
+
+export function isAmend(operation: Operation): operation is AmendOperation {
+  return operation.type === 'request/amend' || operation.type === 'citizen/amend' || operation.type === 'mail-item/amend';
+}
+
+/** A record that screens read, by its topic of the changes. */
+export type RecordName = { readonly topic: 'citizens' | 'requests' | 'mail-items'; readonly id: string };
+
+/** The record that a write changes; undefined for an audit, which changes none. */
+export function recordOf(operation: Operation): RecordName | undefined {
+  switch (operation.type) {
+    case 'citizen/create':
+      return { topic: 'citizens', id: operation.citizen.id };
+    case 'citizen/amend':
+      return { topic: 'citizens', id: operation.citizenId };
+    case 'request/create':
+      return { topic: 'requests', id: operation.request.id };
+    case 'request/amend':
+      return { topic: 'requests', id: operation.requestId };
+    case 'mail-item/create':
+      return { topic: 'mail-items', id: operation.mailItem.id };
+    case 'mail-item/amend':
+      return { topic: 'mail-items', id: operation.mailItemId };
+    case 'attachment/upload': {
+      const { requestId, mailItemId } = operation;
+      if (requestId !== undefined) return { topic: 'requests', id: requestId };
+      return mailItemId === undefined ? undefined : { topic: 'mail-items', id: mailItemId };
+    }
+    case 'audit/record':
+      return undefined;
+    default:
+      return unreachable(operation);
+  }
+}

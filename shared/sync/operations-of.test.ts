@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { sealedIntentSchema } from './intent.ts';
 import { operationSchema } from './operation.ts';
 import { operationsOf } from './operations-of.ts';
-import { amendment, attachment, captured, citizen, id, opening, visit, voiding } from './testing/sealed.ts';
+import { amendment, attachment, captured, citizen, id, letter, letterAmendment, letterVoiding, opening, visit, voiding } from './testing/sealed.ts';
 
 const full = visit(7, { citizens: [citizen(1), citizen(2)], attachments: [attachment(1)], applicant: id(1, 'c') });
 
@@ -42,8 +42,31 @@ test('a void is an amendment of the demande, under the void’s own key', () => 
   ]);
 });
 
+test('a letter sends itself with its number and its stamps, then its files', () => {
+  const sealed = letter(4, { attachments: [attachment(1)], sender: id(1, 'c') });
+  if (sealed.intent.kind !== 'letter') throw new Error('a letter');
+  expect(operationsOf(sealed)).toEqual([
+    { type: 'mail-item/create', opId: id(4, 'b'), seq: 4, aggregate: id(4, '7'), deps: [], mailItem: { ...sealed.intent.letter, deskNumber: sealed.deskNumber, captured } },
+    { type: 'attachment/upload', opId: id(1, 'f'), seq: 4, aggregate: id(1, 'f'), deps: [id(4, 'b')], mailItemId: id(4, '7'), citizenId: id(1, 'c'), attachment: attachment(1) },
+  ]);
+});
+
+test('a letter is told of the demande made from it, once the GRC holds that demande', () => {
+  const operations = operationsOf(visit(5, { ofLetter: { id: id(4, '7'), requestIds: [id(1, 'e')] } }));
+  const changes = [{ field: 'requestIds', before: [id(1, 'e')], after: [id(1, 'e'), id(5, 'e')] }];
+  expect(operations.slice(1)).toEqual([
+    { type: 'mail-item/amend', opId: id(5, '8'), seq: 5, aggregate: id(4, '7'), deps: [id(5, 'b')], mailItemId: id(4, '7'), amendment: { id: id(5, '8'), kind: 'complement', changes }, captured },
+  ]);
+});
+
+test('a voided letter is amended under the void’s own key', () => {
+  expect(operationsOf(letterVoiding(3, 2))).toEqual([
+    { type: 'mail-item/amend', opId: id(3, 'b'), seq: 3, aggregate: id(2, '7'), deps: [], mailItemId: id(2, '7'), amendment: { id: id(3, 'b'), kind: 'void', changes: [] }, captured },
+  ]);
+});
+
 test('every write made from a valid intent is a valid operation, and the same on a second reading', () => {
-  const all = [full, visit(1), amendment(2, 1), voiding(3, 1), opening(4)];
+  const all = [full, visit(1), amendment(2, 1), voiding(3, 1), opening(4), letter(5), letterAmendment(6, id(5, '7')), letterVoiding(7, 5), visit(8, { ofLetter: { id: id(5, '7'), requestIds: [] } })];
   for (const sealed of all) {
     expect(sealedIntentSchema.safeParse(sealed).error).toBeUndefined();
     const operations = operationsOf(sealed);

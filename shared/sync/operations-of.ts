@@ -1,6 +1,7 @@
+import type { Attachment } from '#shared/domain/document/attachment.ts';
 import { localDay } from '#shared/lib/dates.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
-import type { SealedIntent } from './intent.ts';
+import type { Intent, SealedIntent } from './intent.ts';
 import type { Operation } from './operation.ts';
 
 /**
@@ -8,68 +9,36 @@ import type { Operation } from './operation.ts';
  * gives the same writes with the same keys on every replay. A file is one write whose key is the file's own id.
  */
 export function operationsOf(sealed: SealedIntent): readonly Operation[] {
-  const { intent, captured, seq } = sealed;
+  const { intent, captured, seq, deskNumber } = sealed;
   switch (intent.kind) {
     case 'citizen':
       return [{ type: 'citizen/create', opId: intent.opId, seq, aggregate: intent.citizen.id, deps: [], citizen: intent.citizen, captured }];
-    case 'visit': {
-      const citizens = intent.citizens.map(
-        ({ opId, citizen }): Operation => ({ type: 'citizen/create', opId, seq, aggregate: citizen.id, deps: [], citizen, captured }),
-      );
-      const { request } = intent;
-      const create: Operation = {
-        type: 'request/create',
-        opId: intent.opId,
-        seq,
-        aggregate: request.id,
-        deps: citizens.map(({ opId }) => opId),
-        request: {
-          ...request,
-          receivedOn: request.receivedOn ?? localDay(Date.parse(captured.at), captured.zone),
-          deskNumber: sealed.deskNumber,
-          captured,
-        },
-      };
-      const uploads = request.attachments.map(
-        (attachment): Operation => ({
-          type: 'attachment/upload',
-          opId: attachment.id,
-          seq,
-          aggregate: attachment.id,
-          deps: [intent.opId],
-          requestId: request.id,
-          citizenId: request.applicant?.citizenId ?? null,
-          attachment,
-        }),
-      );
-      return [...citizens, create, ...uploads];
+    case 'visit':
+      return ofVisit(sealed, intent);
+    case 'letter': {
+      const { opId, letter } = intent;
+      const { sender } = letter;
+      return [
+        { type: 'mail-item/create', opId, seq, aggregate: letter.id, deps: [], mailItem: { ...letter, deskNumber, captured } },
+        ...uploads(sealed, letter.attachments, { mailItemId: letter.id, citizenId: sender.kind === 'citizen' ? sender.citizenId : null }),
+      ];
     }
     case 'amendment':
-      return [
-        {
-          type: 'request/amend',
-          opId: intent.opId,
-          seq,
-          aggregate: intent.requestId,
-          deps: [],
-          requestId: intent.requestId,
-          amendment: intent.amendment,
-          captured,
-        },
-      ];
-    case 'void':
-      return [
-        {
-          type: 'request/amend',
-          opId: intent.opId,
-          seq,
-          aggregate: intent.requestId,
-          deps: [],
-          requestId: intent.requestId,
-          amendment: { id: intent.opId, kind: 'void', changes: [] },
-          captured,
-        },
-      ];
+    case 'void': {
+      const { opId, requestId } = intent;
+      return [{ type: 'request/amend', opId, seq, aggregate: requestId, deps: [], requestId, amendment: amendmentOf(intent), captured }];
+    }
+    case 'letter-amendment':
+    case 'letter-void': {
+      const { opId, mailItemId } = intent;
+      return [{ type: 'mail-item/amend', opId, seq, aggregate: mailItemId, deps: [], mailItemId, amendment: amendmentOf(intent), captured }];
+    }
+    case 'citizen-amendment': {
+      const { opId, citizenId, amendment } = intent;
+      return [{ type: 'citizen/amend', opId, seq, aggregate: citizenId, deps: [], citizenId, amendment, captured }];
+    }
+    case 'set-aside':
+      return [];
     case 'audit':
       return [
         {
@@ -87,4 +56,43 @@ export function operationsOf(sealed: SealedIntent): readonly Operation[] {
     default:
       return unreachable(intent);
   }
+}
+
+/** Keys of the writes that this act takes out of the queue: it stands for them. */
+export function answeredBy({ intent }: SealedIntent): readonly string[] {
+  return 'answers' in intent ? (intent.answers ?? []) : [];
+}
+
+function ofVisit(sealed: SealedIntent, { opId, citizens, request, ofLetter }: Extract<Intent, { kind: 'visit' }>): readonly Operation[] {
+  const { captured, seq, deskNumber } = sealed;
+  const creations = citizens.map(
+    ({ opId: creation, citizen }): Operation => ({ type: 'citizen/create', opId: creation, seq, aggregate: citizen.id, deps: [], citizen, captured }),
+  );
+  const receivedOn = request.receivedOn ?? localDay(Date.parse(captured.at), captured.zone);
+  const deps = creations.map((creation) => creation.opId);
+  return [
+    ...creations,
+    { type: 'request/create', opId, seq, aggregate: request.id, deps, request: { ...request, receivedOn, deskNumber, captured } },
+    ...(ofLetter === undefined ? [] : [linking(sealed, ofLetter, request.id)]),
+    ...uploads(sealed, request.attachments, { requestId: request.id, citizenId: request.applicant?.citizenId ?? null }),
+  ];
+}
+
+type OfLetter = NonNullable<Extract<Intent, { kind: 'visit' }>['ofLetter']>;
+
+/** The letter learns of its demande once the GRC holds that. */
+function linking({ intent, seq, captured }: SealedIntent, { opId, mailItemId, requestIds }: OfLetter, requestId: string): Operation {
+  const changes = [{ field: 'requestIds', before: requestIds, after: [...requestIds, requestId] }];
+  const amendment = { id: opId, kind: 'complement', changes } as const;
+  return { type: 'mail-item/amend', opId, seq, aggregate: mailItemId, deps: [intent.opId], mailItemId, amendment, captured };
+}
+
+type Owner = { readonly requestId: string } | { readonly mailItemId: string };
+
+function uploads({ intent, seq }: SealedIntent, attachments: readonly Attachment[], owner: Owner & { readonly citizenId: string | null }): readonly Operation[] {
+  return attachments.map((attachment) => ({ type: 'attachment/upload', opId: attachment.id, seq, aggregate: attachment.id, deps: [intent.opId], ...owner, attachment }));
+}
+
+function amendmentOf(intent: Extract<Intent, { kind: 'amendment' | 'letter-amendment' | 'void' | 'letter-void' }>) {
+  return 'amendment' in intent ? intent.amendment : ({ id: intent.opId, kind: 'void', changes: [] } as const);
 }

@@ -4,7 +4,7 @@ import type { SealedIntent } from './intent.ts';
 import { operationsOf } from './operations-of.ts';
 import { sortOutbox, startable } from './outbox.ts';
 import type { QueuedOperation } from './queued-operation.ts';
-import { amendment, attachment, citizen, id, opening, visit, voiding } from './testing/sealed.ts';
+import { amendment, attachment, citizen, id, letter, letterAmendment, opening, visit, voiding } from './testing/sealed.ts';
 
 const queueOf = (...intents: readonly SealedIntent[]): QueuedOperation[] =>
   intents.flatMap(operationsOf).map((operation) => ({ operation, recordedAt: 0, state: { kind: 'recorded' } }));
@@ -29,6 +29,13 @@ test('an amendment follows what it amends, whatever order storage gives', () => 
   expect(ids(sortOutbox(queue).free)).toEqual([id(1, 'b')]);
 });
 
+test('a letter waits for the person whom an earlier visit creates, its file and its link for the letter', () => {
+  const queue = queueOf(visit(1, { citizens: [citizen(1)] }), letter(2, { sender: id(1, 'c'), attachments: [attachment(2)] }), visit(3, { ofLetter: { id: id(2, '7'), requestIds: [] } }));
+  const left = (...sent: readonly string[]) => ids(sortOutbox(queue.filter(({ operation }) => !sent.includes(operation.opId))).free);
+  const [person, request, item, linked, link, file] = [id(1, '9'), id(1, 'b'), id(2, 'b'), id(3, 'b'), id(3, '8'), id(2, 'f')];
+  expect([left(), left(person, request), left(person, request, item), left(person, request, item, file, linked)]).toEqual([[person, linked], [item, linked], [file, linked], [link]]);
+});
+
 test('a parked write takes aside what depends on it, and nothing else', () => {
   const queue = park(queueOf(visit(1, { citizens: [citizen(1)], attachments: [attachment(1)] }), amendment(2, 1), visit(3)), id(1, '9'));
   const { free, toHandle } = sortOutbox(queue);
@@ -49,11 +56,14 @@ test('a file under way takes no place from text', () => {
   expect(ids(startable(free, underWay))).toEqual([id(1, 'b')]);
 });
 
-const intents = fc.array(fc.tuple(fc.constantFrom('visit', 'amend', 'void', 'open'), fc.nat(5), fc.nat(5)), { maxLength: 30 }).map((list) =>
+const intents = fc.array(fc.tuple(fc.constantFrom('visit', 'amend', 'void', 'open', 'letter', 'of letter', 'amend letter'), fc.nat(5), fc.nat(5)), { maxLength: 30 }).map((list) =>
   list.map(([kind, target, person], i): SealedIntent => {
     const n = i + 1;
     const of = 1 + (target % n);
     if (kind === 'visit' || i === 0) return visit(n, { citizens: [citizen(n)], attachments: [attachment(n)], applicant: id(1 + (person % n), 'c') });
+    if (kind === 'letter') return letter(n, { attachments: [attachment(n)], sender: id(1 + (person % n), 'c') });
+    if (kind === 'of letter') return visit(n, { ofLetter: { id: id(of, '7'), requestIds: [] } });
+    if (kind === 'amend letter') return letterAmendment(n, id(of, '7'));
     if (kind === 'amend') return amendment(n, of);
     return kind === 'void' ? voiding(n, of) : opening(n);
   }),

@@ -1,4 +1,4 @@
-import type { Operation } from './operation.ts';
+import { recordOf, type Operation } from './operation.ts';
 import { inOrderOfEntry, type QueuedOperation } from './queued-operation.ts';
 
 export const WRITES_IN_PARALLEL = 4;
@@ -60,10 +60,12 @@ function speaksOf(operation: Operation): readonly string[] {
   switch (operation.type) {
     case 'request/create':
       return partiesOf(operation.request);
+    case 'mail-item/create':
+      return [...operation.mailItem.requestIds, ...(operation.mailItem.sender.kind === 'citizen' ? [operation.mailItem.sender.citizenId] : [])];
     case 'request/amend':
       return [operation.requestId];
     case 'attachment/upload':
-      return operation.citizenId === null ? [operation.requestId] : [operation.requestId, operation.citizenId];
+      return [recordOf(operation)?.id, operation.citizenId].filter((id) => id !== null && id !== undefined);
     default:
       return [];
   }

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import type { SealedIntent } from './intent.ts';
 import { operationsOf } from './operations-of.ts';
-import { acceptedCitizen, acceptedRequest, amended, overlayCitizen, overlayRequest } from './overlay.ts';
+import { acceptedCitizen, acceptedMailItem, acceptedRequest, amended, overlayCitizen, overlayMailItem, overlayRequest } from './overlay.ts';
 import type { QueuedOperation, QueueState } from './queued-operation.ts';
-import { amendment, attachment, captured, citizen, id, visit, voiding } from './testing/sealed.ts';
+import { amendment, attachment, captured, citizen, correction, id, letter, letterAmendment, letterVoiding, visit, voiding } from './testing/sealed.ts';
 
 const queueOf = (state: QueueState, ...intents: readonly SealedIntent[]): QueuedOperation[] =>
   intents.flatMap(operationsOf).map((operation) => ({ operation, recordedAt: 0, state }));
@@ -93,9 +93,41 @@ test('a person created here shows until the GRC’s own record comes', () => {
   const sealed = visit(1, { citizens: [citizen(1)] });
   const [operation] = operationsOf(sealed);
   const record = { ...citizen(1), rev: 2, retention: '2031-01-01' };
-  expect(overlayCitizen(null, queueOf(recorded, sealed))).toEqual({ ...citizen(1), rev: 0, retention: null });
-  expect(overlayCitizen(record, queueOf(recorded, sealed))).toBe(record);
+  expect(overlayCitizen(null, queueOf(recorded, sealed))).toEqual({ ...citizen(1), rev: 0, retention: null, transmission: 'recorded-here' });
+  expect(overlayCitizen(record, queueOf(recorded, sealed))).toEqual({ ...record, transmission: 'recorded-here' });
+  expect(overlayCitizen(record, [])).toBe(record);
   expect(operation && acceptedCitizen(null, operation, { ...answer, rev: 1 })).toEqual({ ...citizen(1), rev: 1, retention: null });
+});
+
+test('a corrected person shows at once with the correction in their history, once', () => {
+  const record = { ...citizen(1), rev: 2, retention: null };
+  const changes = [{ field: 'usedName', before: null, after: 'PETIT' }];
+  const sealed = correction(2, 1, changes);
+  const kept = { id: id(2, 'b'), kind: 'correction' as const, changes, at: captured.at, by: 'Jeanne Roux' };
+  expect(overlayCitizen(record, queueOf({ kind: 'waiting' }, sealed, sealed))).toEqual({ ...record, usedName: 'PETIT', amendments: [kept], transmission: 'waiting' });
+  const [operation] = operationsOf(sealed);
+  expect(operation && acceptedCitizen(record, operation, { ...answer, rev: 3 })).toEqual({ ...record, usedName: 'PETIT', amendments: [kept], rev: 3 });
+  expect(operation && acceptedCitizen({ ...record, rev: 9 }, operation, { ...answer, rev: 3 })).toEqual({ ...record, rev: 9 });
+});
+
+test('a letter shows at once as recorded here, then with the GRC’s number in the register', () => {
+  const [operation] = operationsOf(letter(1));
+  const accepted = operation && acceptedMailItem(null, operation, { ...answer, grcNumber: 'C-2026-000001' });
+  expect([overlayMailItem(null, queueOf(recorded, letter(1, { attachments: [attachment(1)] }))), accepted]).toMatchObject([
+    { id: id(1, '7'), status: 'received', chrono: null, rev: 0, transmission: 'recorded-here', attachmentsWaiting: 1 },
+    { status: 'received', chrono: 'C-2026-000001', rev: 4, acceptedAt: answer.acceptedAt },
+  ]);
+});
+
+test('a letter is linked to the demande made from it, and stays linked when it is voided', () => {
+  const queue = queueOf(recorded, letter(1), visit(2, { ofLetter: { id: id(1, '7'), requestIds: [] } }), letterVoiding(3, 1));
+  const own = queue.filter(({ operation }) => operation.aggregate === id(1, '7'));
+  expect(overlayMailItem(null, own)).toMatchObject({ requestIds: [id(2, 'e')], status: 'void', amendments: [{ kind: 'complement' }, { kind: 'void', by: 'Jeanne Roux' }] });
+});
+
+test('the day of arrival and the number of a letter are not a desk’s to amend', () => {
+  const changes = [{ field: 'receivedOn', before: '2026-11-25', after: '2020-01-01' }, { field: 'deskNumber', before: null, after: '0' }, { field: 'subject', before: 'Nuisances sonores', after: 'Bruit' }];
+  expect(overlayMailItem(null, queueOf(recorded, letter(1), letterAmendment(2, id(1, '7'), { changes })))).toMatchObject({ receivedOn: '2026-11-25', deskNumber: '26-001-01-000001-09', subject: 'Bruit' });
 });
 
 test('applying the writes of a demande twice is applying them once', () => {

@@ -1,6 +1,8 @@
 /** `npm run bench -- <name>`: speed as a ratio to something measured in the same run; never a part of the tests. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> = {
+  api: () => import('./api.bench.ts'),
   barcodes: () => import('./barcodes.bench.ts'),
+  soak: () => import('./soak.bench.ts'),
   start: () => import('./start.bench.ts'),
   pages: () => import('./pages.bench.ts'),
   sync: () => import('./sync.bench.ts'),

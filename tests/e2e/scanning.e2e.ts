@@ -1,80 +1,13 @@
-import { closeSync, mkdirSync, openSync, readdirSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@playwright/test';
-import type { Page } from 'playwright-core';
 import type { DesktopBridge } from '#shared/contracts/ipc/bridge.ts';
-import { failing, openSaneBench, type SaneBench } from '#electron/scanning/testing/sane-bench.ts';
+import { failing } from '#electron/scanning/testing/sane-bench.ts';
 import { samplePdf } from '#electron/scanning/testing/sample-files.ts';
 import { axeFindings, bringAxe, widestOverflow } from '#tests/harness/axe.ts';
-import { beginVisit, countedKeyboard, openDesk, pickProcedure, recordedNumber, waitUntilTransmitted, type Keyboard } from '#tests/harness/clerk.ts';
-import { launchDesk, type RunningDesk } from '#tests/harness/desk.ts';
+import { beginVisit, countedKeyboard, recordedNumber, waitUntilTransmitted } from '#tests/harness/clerk.ts';
 import { askewLetters, attachmentBytes, layLetters, readPdf, skewOfLetter } from '#tests/harness/scans.ts';
-import { test as base } from './desk-fixture.ts';
-
-type Scans = {
-  readonly sane: SaneBench;
-  /** Where the copier writes. */
-  readonly copier: string;
-  readonly open: (options?: { readonly again?: boolean; readonly failpoint?: string }) => Promise<RunningDesk>;
-};
-
-/** A desk with SANE's test backend and a copier's folder; each test writes what the scanner will do. */
-const test = base.extend<Scans>({
-  sane: async ({}, use) => {
-    const sane = openSaneBench();
-    await use(sane);
-    sane.close();
-  },
-  copier: async ({ userData }, use) => {
-    const folder = path.join(userData, '..', `${path.basename(userData)}-copieur`);
-    mkdirSync(folder);
-    await use(folder);
-  },
-  open: async ({ launch, grc, userData, sane, copier }, use) => {
-    const opened: RunningDesk[] = [];
-    await use(async ({ again = false, failpoint } = {}) => {
-      const desk = await launchDesk(launch, {
-        userData,
-        ...(!again && { settings: { grc: { kind: 'remote', url: grc.url }, scanFolder: copier } }),
-        env: {
-          ...sane.scanimage.env,
-          PLAINPIED_TRIAL_REMOTE: '1',
-          // Where the app keeps the sheet between the driver and itself.
-          XDG_RUNTIME_DIR: sane.scratch,
-          PATH: `${sane.bin}:${process.env['PATH'] ?? ''}`,
-          ...(failpoint !== undefined && { PLAINPIED_FAILPOINT: failpoint }),
-        },
-      });
-      opened.push(desk);
-      await openDesk(desk.page, again ? {} : { enrolmentCode: grc.enrolmentCode });
-      await desk.page.getByText('À jour').waitFor({ timeout: 90_000 });
-      return desk;
-    });
-    for (const desk of opened) await desk.close().catch(() => undefined);
-  },
-});
-
-/** A visit whose documents are asked for, the focus on the first of them. */
-async function visitWithDocuments(page: Page): Promise<Keyboard> {
-  const keys = countedKeyboard(page);
-  await beginVisit(page, keys, 'zoe.martin@exemple');
-  await pickProcedure(page, keys, 'station');
-  await keys.type('AB-123-CD');
-  await keys.press('Tab');
-  await keys.press('Space');
-  return keys;
-}
-
-async function chooseDevice(page: Page, name: RegExp | string): Promise<void> {
-  const device = page.getByLabel('Numériseur');
-  await device.waitFor();
-  const options = await device.locator('option').allTextContents();
-  const wanted = options.find((option) => (typeof name === 'string' ? option === name : name.test(option)));
-  await device.selectOption({ label: wanted ?? '' });
-}
-
-const pages = (page: Page) => page.locator('.scan-page');
-const lookedAt = (page: Page) => page.locator('.scan-page img');
+import { chooseDevice, lookedAt, pages, test, visitWithDocuments } from './scan-fixture.ts';
 
 test('ten sheets from a feeder that jams: resumed, straightened, attached by keyboard, and the same bytes in the GRC', async ({ open, sane, grc, userData }) => {
   const letters = askewLetters([2.4, -1.8], 150);
@@ -117,6 +50,7 @@ test('ten sheets from a feeder that jams: resumed, straightened, attached by key
   await expect.poll(held, { timeout: 60_000 }).toEqual([true]);
   const [file] = (await grc.holdings()).requests.find(({ deskNumber }) => deskNumber === number)?.attachments ?? [];
   const pdf = readPdf(await attachmentBytes(page, file?.id ?? ''));
+  expect(grc.filesAtRest()).toContain(pdf.sha256);
   expect([pdf.pages, pdf.sha256, file?.scan?.runs.map(({ clerk, device, profile, sheets }) => [clerk.name, device, profile, sheets]), file?.scan?.treatment]).toEqual([
     10,
     file?.sha256,
@@ -157,6 +91,7 @@ test('a copier that stalls for three seconds in the middle of a file: nothing is
   const stored = async () => (await grc.holdings()).requests.find(({ deskNumber }) => deskNumber === number);
   await expect.poll(async () => (await stored())?.attachmentStates.map(({ verified }) => verified), { timeout: 60_000 }).toEqual([true]);
   const [attachment] = (await stored())?.attachments ?? [];
+  expect(grc.filesAtRest()).toContain(readPdf(bytes).sha256);
   expect([attachment?.sha256, attachment?.scan?.treatment, readdirSync(copier)]).toEqual([readPdf(bytes).sha256, ['original'], []]);
 });
 
@@ -168,7 +103,7 @@ test('the folder of the copier is chosen in a dialog, and is offered from then o
   await desk.app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
   }, other);
-  await page.keyboard.press('Alt+Digit5');
+  await page.keyboard.press('Alt+Digit6');
   await page.getByRole('button', { name: 'Choisir le dossier' }).press('Enter');
   await expect(page.getByText(other)).toBeVisible();
   await beginVisit(page, countedKeyboard(page), '');
@@ -203,17 +138,48 @@ test('files that a copier should not have written: a sentence each, and they sta
 });
 
 test.describe('files joined by hand', () => {
-  const cases = [
-    { name: 'long.pdf', bytes: () => samplePdf(500), says: 'a plus de 300 pages' },
-    { name: 'secret.pdf', bytes: () => samplePdf(1, 'secret'), says: 'est protégé par un mot de passe' },
+  const cases: readonly { readonly name: string; readonly bytes: () => Promise<Uint8Array>; readonly says: string }[] = [
+    { name: 'gros.pdf', bytes: async () => Buffer.alloc(60 * 1024 * 1024), says: '« gros.pdf » dépasse 50 Mo' },
+    { name: 'long.pdf', bytes: () => samplePdf(500), says: '« long.pdf » a plus de 300 pages' },
+    { name: 'secret.pdf', bytes: () => samplePdf(1, 'secret'), says: '« secret.pdf » est protégé par un mot de passe' },
   ];
-  for (const { name, bytes, says } of cases) {
-    test(`${name} is refused in a sentence`, async ({ desk }) => {
-      await beginVisit(desk.page, countedKeyboard(desk.page), '');
-      await desk.page.locator('input[type=file]').setInputFiles([{ name, mimeType: 'application/pdf', buffer: Buffer.from(await bytes()) }]);
-      await expect(desk.page.getByRole('alert')).toContainText(says);
-    });
-  }
+
+  test('those that can not be taken are refused in a sentence each, and the others are taken', async ({ desk, userData }) => {
+    const { page } = desk;
+    await visitWithDocuments(page);
+    const paths: string[] = [];
+    for (const { name, bytes } of [...cases, { name: 'bon.pdf', bytes: () => samplePdf(2) }]) {
+      paths.push(path.join(userData, name));
+      writeFileSync(path.join(userData, name), await bytes());
+    }
+    await page.locator('input[type=file]').setInputFiles(paths);
+    for (const { says } of cases) await expect(page.getByRole('alert').filter({ hasText: says })).toBeVisible({ timeout: 60_000 });
+    await expect(page.locator('.visit-files li')).toHaveCount(1);
+    await expect(page.locator('.visit-files li')).toContainText('2 pages');
+    await expect(page.locator('#visit-field-plate input')).toHaveValue('AB-123-CD');
+    expect(desk.complaints).toEqual([]);
+  });
+});
+
+test('a folder of the copier that disappears is said, and what is put in it once it is back is taken', async ({ open, copier }) => {
+  const { page } = await open();
+  const keys = await visitWithDocuments(page);
+  await keys.press('F8');
+  await chooseDevice(page, /^Dossier du copieur/);
+  await keys.press('F8');
+  await expect(page.getByText('En attente du copieur', { exact: false })).toBeVisible();
+  writeFileSync(path.join(copier, 'un.pdf'), await samplePdf(1));
+  await expect(lookedAt(page)).toHaveCount(1);
+  const elsewhere = `${copier}-parti`;
+  renameSync(copier, elsewhere);
+  await expect(page.getByText('Le dossier du copieur n’est plus accessible', { exact: false })).toBeVisible();
+  renameSync(elsewhere, copier);
+  writeFileSync(path.join(copier, 'deux.pdf'), await samplePdf(2));
+  await expect(lookedAt(page)).toHaveCount(3);
+  await page.getByRole('button', { name: 'Terminer' }).press('Enter');
+  await page.locator('#scan-pages').focus();
+  await keys.press('Enter');
+  await expect(page.locator('.visit-files li')).toContainText('3 pages');
 });
 
 test('killed while a feeder runs, the desk finds every sheet again and goes on', async ({ open, sane }) => {

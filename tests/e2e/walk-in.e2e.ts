@@ -127,6 +127,11 @@ test.describe('files', () => {
 test('letters typed right after a choice land in the field that follows, however fast', async ({ desk }) => {
   const { page } = desk;
   const keys = countedKeyboard(page);
+  // A slow machine draws late: half a second between the choice and its picture.
+  await page.evaluate(() => {
+    const atOnce = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (draw) => Number(window.setTimeout(() => atOnce(draw), 500));
+  });
   for (const word of ['Bruit', 'Odeur', 'Retard']) {
     await beginVisit(page, keys, 'mar zo 84');
     await pickProcedure(page, keys, 'réclam');

@@ -1,29 +1,31 @@
 import { parseArgs } from 'node:util';
-import { memoryStorage } from '#shared/sync/testing/memory-storage.ts';
-import { runHistory } from './model/history.ts';
+import { runHistories } from './model/run-histories.ts';
+import { report, type Check, type Layer, type Totals } from './report.ts';
+import { INVARIANTS } from './scenarios.ts';
 
 /**
- * `npm run faults`: the sync engine through histories drawn from seeds (three desks, one GRC, virtual time), each judged
- * by an oracle of its own. `--runs N` for more, `--seed S` to see one again, `--mutations` to see that seeded bugs are
- * caught. Ends with 1 when a promise was broken.
+ * `npm run faults`: what may happen to a desk, by layers. `model`: the sync engine through histories drawn from seeds
+ * (three desks, one GRC, virtual time), and told scenarios; `disk`: the real journal through power cuts and damages;
+ * `proxy`, `kill` and `storage`: the real application with the real GRC. Ends with 1 when a promise was broken.
  */
 const { values } = parseArgs({
   options: {
-    runs: { type: 'string', default: '20000' },
-    from: { type: 'string' },
-    seed: { type: 'string' },
+    'layers': { type: 'string', default: 'model,disk,proxy,kill,storage' },
+    'runs': { type: 'string', default: '20000' },
+    'from': { type: 'string' },
+    'seed': { type: 'string' },
     'until-broken': { type: 'boolean', default: false },
-    mutations: { type: 'boolean', default: false },
+    'every-byte': { type: 'boolean', default: false },
+    'kills': { type: 'string', default: '20' },
+    'mutations': { type: 'boolean', default: false },
   },
 });
 
-const KINDS = { I1: 'lost', I2: 'doubled', I3: 'out of order', I4: 'diverged', I5: 'silently overwritten', I6: 'file said complete', I7: 'status ahead of the truth' } as const;
-const SHOWN = 5;
-
 type Tally = { readonly passed: number; readonly failed: number };
 
+const totals: Totals = { I1: 0, I2: 0, I3: 0, I4: 0, I5: 0, I6: 0, I7: 0, I8: 0 };
 const first = Number(values.seed ?? values.from ?? Math.floor(Date.now() / 1000) % 1_000_000_000);
-const tally = values.mutations ? await seededBugs() : await runHistories(first, values.seed === undefined ? Number(values.runs) : 1);
+const tally = values.mutations ? await seededBugs() : values.seed !== undefined || values['until-broken'] ? await histories() : await allLayers(values.layers.split(',') as Layer[]);
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exitCode = tally.failed === 0 ? 0 : 1;
 
@@ -33,27 +35,50 @@ async function seededBugs(): Promise<Tally> {
   return checkMutations();
 }
 
-/** Each promise counts as one test: it was kept by every history, or not. */
-async function runHistories(first: number, runs: number): Promise<Tally> {
-  const broken = new Map<string, number>(Object.values(KINDS).map((kind) => [kind, 0]));
-  const went = new Map<string, number>();
-  let bad = 0;
-  for (let seed = first; seed < first + runs; seed += 1) {
-    const history = await runHistory(seed, () => Promise.resolve(memoryStorage()));
-    for (const fault of history.went) count(went, fault);
-    if (history.violations.length === 0) continue;
-    bad += 1;
-    for (const { invariant } of history.violations) count(broken, KINDS[invariant]);
-    if (bad <= SHOWN) console.log(`seed ${seed}: ${history.violations.slice(0, 3).map(({ invariant, what }) => `${invariant} ${what}`).join('; ')}`);
-    if (values['until-broken']) break;
-  }
-  console.log(`${runs} histories, seeds ${first} to ${first + runs - 1} (again: npm run faults -- --seed N)`);
-  console.log(`met with: ${[...went].sort().map(([fault, times]) => `${fault} ${times}`).join(', ')}`);
-  console.log([...broken].map(([kind, times]) => `${kind} ${times}`).join(', '));
-  const failed = [...broken.values()].filter((times) => times > 0).length;
-  return { passed: broken.size - failed, failed };
+function histories(): Promise<Tally> {
+  return runHistories(first, values.seed === undefined ? Number(values.runs) : 1, values['until-broken'], totals);
 }
 
-function count(map: Map<string, number>, key: string): void {
-  map.set(key, (map.get(key) ?? 0) + 1);
+async function allLayers(layers: readonly Layer[]): Promise<Tally> {
+  const drawn = layers.includes('model') ? await timed('model', histories) : { passed: 0, failed: 0 };
+  const checks: Check[] = [];
+  if (layers.includes('model')) {
+    const { directedStories } = await import('./model/directed.ts');
+    checks.push(...(await directedStories()));
+  }
+  if (layers.includes('disk')) {
+    const { journalLayer } = await import('./disk/journal-layer.ts');
+    checks.push(...(await timed('disk', () => journalLayer({ seed: first, everyByte: values['every-byte'] }))));
+  }
+  if (layers.some((layer) => layer !== 'model' && layer !== 'disk')) checks.push(...(await electronLayers(layers)));
+  const told = report(checks, totals, (line) => console.log(line));
+  console.log((Object.keys(INVARIANTS) as (keyof Totals)[]).map((invariant) => `${INVARIANTS[invariant]} ${totals[invariant]}`).join(', '));
+  return { passed: drawn.passed + told.passed, failed: drawn.failed + told.failed };
+}
+
+/** The real application, one GRC for all. */
+async function electronLayers(layers: readonly Layer[]): Promise<readonly Check[]> {
+  const { openWorld } = await import('./electron/world.ts');
+  const world = await openWorld();
+  const checks: Check[] = [];
+  try {
+    if (layers.includes('proxy')) {
+      const { proxyLayer } = await import('./electron/proxy-layer.ts');
+      checks.push(...(await timed('proxy', () => proxyLayer(world))));
+    }
+    if (layers.includes('kill')) {
+      const { killLayer } = await import('./electron/kill-layer.ts');
+      checks.push(...(await timed('kill', () => killLayer(world, Number(values.kills)))));
+    }
+  } finally {
+    await world.close();
+  }
+  return checks;
+}
+
+async function timed<T>(layer: Layer, run: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  const result = await run();
+  console.log(`layer ${layer}: ${Math.round((performance.now() - started) / 1000)} s`);
+  return result;
 }

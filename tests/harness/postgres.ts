@@ -12,6 +12,10 @@ export type RunningPostgres = {
   readonly data: string;
   /** One of its tools (`pg_dump`, `pgbench`), told this server by the environment; its standard output. Throws when it fails. */
   tool(name: string, args: readonly string[], input?: string): string;
+  /** The process under which all of its processes are. */
+  readonly pid: number;
+  /** The end of its log. */
+  said(): string;
   stop(): Promise<void>;
 };
 
@@ -30,11 +34,13 @@ export async function startPostgres(settings: readonly string[] = []): Promise<R
     output(initdb, args);
     const port = await freePort();
     const [program = '', ...rest] = as([`${bin}/postgres`, '-D', data, '-p', String(port), '-k', data, '-c', 'listen_addresses=127.0.0.1', ...settings.flatMap((each) => ['-c', each])]);
-    const { child } = await startUntil(program, rest, /ready to accept connections/, { timeoutMs: 30_000 });
+    const { child, output: said } = await startUntil(program, rest, /ready to accept connections/, { timeoutMs: 30_000 });
     const env = { ...process.env, PGHOST: '127.0.0.1', PGPORT: String(port), PGUSER: 'grc', PGDATABASE: 'postgres' };
     return {
       url: `postgres://grc@127.0.0.1:${port}/postgres`,
       data,
+      pid: child.pid ?? 0,
+      said,
       tool: (name, toolArgs, input) => output(`${bin}/${name}`, toolArgs, { env, input }),
       stop: async () => {
         await stopTree(child, 'SIGINT');

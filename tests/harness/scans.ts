@@ -5,13 +5,21 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { readPnm, writePnm } from '#electron/scanning/pixels/pnm.ts';
-import { greyOf } from '#electron/scanning/pixels/pixels.ts';
+import { greyOf, type Pixels } from '#electron/scanning/pixels/pixels.ts';
 import { skewOf } from '#electron/scanning/pixels/skew.ts';
 import { paper } from '#electron/scanning/testing/paper.ts';
+import { drawn, type DrawnCode } from '#renderer/barcodes/testing/drawn-codes.ts';
 
 /** Invented letters, laid askew, as files that a driver could have written. */
 export function askewLetters(skews: readonly number[], dpi: number): readonly Uint8Array[] {
   return skews.map((skew, index) => writePnm(paper({ dpi, skew, seed: index + 1 })));
+}
+
+/** An invented letter with codes on it, as a scanner at 300 dots per inch sees it; places in pixels. */
+export function letterWithCodes(codes: readonly DrawnCode[], skew = 0): Pixels {
+  const letter = paper({ dpi: 300, skew, lines: 8 });
+  const { data } = drawn(letter.width, letter.height, codes);
+  return { ...letter, data: letter.data.map((level, at) => Math.min(level, data[at * 4] ?? 255)) };
 }
 
 /** Lays letters over the sheets that SANE's test backend reads: its protocol, its feeder and its jams, with something on the paper. */

@@ -1,7 +1,7 @@
 import { serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
 import { markChanged } from '../change-log.ts';
 import type { Grc } from '../context.ts';
-import { announce } from '../outbox.ts';
+import { announcement } from '../outbox.ts';
 import { nextGrcNumber } from './grc-number.ts';
 
 const AT_ONCE = 100;
@@ -29,7 +29,7 @@ export async function giveNumbers(grc: Grc): Promise<number> {
       await trx.updateTable('requests').set({ body: JSON.stringify(request), rev: request.rev, grc_number: grcNumber }).where('id', '=', id).execute();
       await trx.deleteFrom('pending_creations').where('request_id', '=', id).execute();
       await markChanged(trx, 'requests', id);
-      await announce(grc, trx, 'number-given', id, request.rev);
+      await announcement('number-given', id, request.rev, grc.clock()).execute(trx);
     }
     return { given: due.length, delay };
   });

@@ -6,7 +6,6 @@ import { acceptWrite, sameOrRefused } from '../accept-write.ts';
 import { peopleIn, recordRead } from '../audit-trail.ts';
 import { nowIso, type Grc } from '../context.ts';
 import { inScope } from '../guard/rights.ts';
-import { announce } from '../outbox.ts';
 import { dependencyMissing, invalid, notFound } from '../problem.ts';
 import { param } from '../read-body.ts';
 import { canonicalHash } from '../secrets.ts';
@@ -45,8 +44,7 @@ export const acknowledgementHandlers: Handlers = {
         const issued = await trx.selectFrom('acknowledgements').select('sha256').where('request_id', '=', requestId).where('sha256', '=', sha256).executeTakeFirst();
         if (issued === undefined) throw invalid('delivery.sha256', 'Ce texte n’est pas celui d’un accusé de réception de cette demande.');
         await trx.insertInto('deliveries').values({ id, request_id: requestId, sha256, body: JSON.stringify(delivery), body_hash: bodyHash }).execute();
-        await announce(grc, trx, 'acknowledgement-delivered', requestId, 1);
-        return { created: true, answer };
+        return { created: true, answer, announced: { kind: 'acknowledgement-delivered', id: requestId, rev: 1 } };
       },
     }),
 };
@@ -62,7 +60,7 @@ async function compose(grc: Grc, request: ServiceRequest): Promise<Result<Acknow
     .executeTakeFirstOrThrow();
   const applicant = request.applicant && (await grc.db.selectFrom('citizens').select('body').where('id', '=', request.applicant.citizenId).executeTakeFirstOrThrow());
   const applicantName = applicant === undefined ? null : `${applicant.body.birthName} ${applicant.body.firstNames}`.trim();
-  return composeAcknowledgement({ request, procedure, department, town, applicantName });
+  return composeAcknowledgement({ request, procedure, department, town, applicantName, applicantAddress: applicant?.body.address });
 }
 
 /** Keeps the text before it is shown: what a citizen may hold in hand is never lost. */

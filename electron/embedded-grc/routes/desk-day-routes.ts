@@ -3,7 +3,6 @@ import type { DayTotals, DeskDay, DeskDayClosing } from '#shared/domain/desk/des
 import { numberGaps } from '#shared/domain/desk/number-gaps.ts';
 import { localDay } from '#shared/lib/dates.ts';
 import { acceptWrite, sameOrRefused } from '../accept-write.ts';
-import { markChanged } from '../change-log.ts';
 import { nowIso, type Trx } from '../context.ts';
 import { dependencyMissing, invalid, Problem } from '../problem.ts';
 import { param } from '../read-body.ts';
@@ -25,8 +24,7 @@ export const deskDayHandlers: Handlers = {
         const { body: town } = await trx.selectFrom('town').select('body').executeTakeFirstOrThrow();
         const day = localDay(Date.parse(captured.at), town.zone);
         await trx.insertInto('quick_answers').values({ id, desk_id: captured.deskId, day, body: JSON.stringify(given), body_hash: bodyHash }).execute();
-        await markChanged(trx, 'quick-answers', id);
-        return { created: true, answer };
+        return { created: true, answer, changed: { topic: 'quick-answers', id } };
       },
     }),
 
@@ -45,8 +43,7 @@ export const deskDayHandlers: Handlers = {
         if (open !== undefined) throw new Problem({ status: 409, code: 'day-already-open', messageFr: 'La journée de ce poste est déjà ouverte.', more: { knownId: open.id } });
         const record: DeskDay = { id, deskId, day, opened, closing: null, closedAt: null, received: null, gaps: [], rev: 1 };
         await trx.insertInto('desk_days').values({ id, desk_id: deskId, day, body: JSON.stringify(record), rev: 1, body_hash: bodyHash }).execute();
-        await markChanged(trx, 'desk-days', id);
-        return { created: true, answer };
+        return { created: true, answer, changed: { topic: 'desk-days', id } };
       },
     }),
 
@@ -63,9 +60,8 @@ export const deskDayHandlers: Handlers = {
         const closedAt = nowIso(grc);
         const record: DeskDay = { ...row.body, closing, closedAt, received, gaps, rev: row.rev + 1 };
         await trx.updateTable('desk_days').set({ body: JSON.stringify(record), rev: record.rev }).where('id', '=', id).execute();
-        await markChanged(trx, 'desk-days', id);
         const answer: DeskDayCloseAnswer = { id, rev: record.rev, grcNumber: null, acceptedAt: closedAt, received, gaps };
-        return { created: true, answer };
+        return { created: true, answer, changed: { topic: 'desk-days', id } };
       },
     }),
 };

@@ -6,10 +6,8 @@ import { serviceRequestSchema, type ServiceRequest } from '#shared/domain/servic
 import { localDay } from '#shared/lib/dates.ts';
 import { acceptWrite, alreadyDifferent, checkVersion } from '../accept-write.ts';
 import { recordRead } from '../audit-trail.ts';
-import { markChanged } from '../change-log.ts';
 import { nowIso, type Grc, type Trx } from '../context.ts';
 import { inScope } from '../guard/rights.ts';
-import { announce } from '../outbox.ts';
 import { dependencyMissing, invalid } from '../problem.ts';
 import { checked, param } from '../read-body.ts';
 import { requestsOf } from '../requests/find-requests.ts';
@@ -48,9 +46,7 @@ export const documentHandlers: Handlers = {
         }
         const request = await withCheck(trx, row.body, { check, before, attachments, opId: key, at: captured?.at ?? nowIso(grc), by: captured?.clerk.name ?? '' });
         await trx.updateTable('requests').set({ body: JSON.stringify(request), rev: request.rev, status: request.status }).where('id', '=', id).execute();
-        await markChanged(trx, 'requests', id);
-        await announce(grc, trx, 'document-checked', id, request.rev);
-        return { created: true, answer: answer(request.rev) };
+        return { created: true, answer: answer(request.rev), changed: { topic: 'requests', id }, announced: { kind: 'document-checked', id, rev: request.rev } };
       },
     }),
 };

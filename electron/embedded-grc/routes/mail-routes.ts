@@ -6,9 +6,7 @@ import { mailItemSchema, type MailItem, type SealedMailItem } from '#shared/doma
 import { localDay } from '#shared/lib/dates.ts';
 import { acceptWrite, checkVersion, sameOrRefused } from '../accept-write.ts';
 import { amended, knownAmendment } from '../amend.ts';
-import { markChanged } from '../change-log.ts';
 import { nowIso, type Grc, type Trx } from '../context.ts';
-import { announce } from '../outbox.ts';
 import { dependencyMissing, invalid, Problem } from '../problem.ts';
 import { checked, param } from '../read-body.ts';
 import { refuseNir } from '../refuse-nir.ts';
@@ -34,9 +32,7 @@ export const mailHandlers: Handlers = {
           .values({ id, body: JSON.stringify(item), rev: 1, desk_digits: item.deskNumber?.replaceAll('-', '') ?? null, chrono: item.chrono ?? '', received_on: item.receivedOn, body_hash: bodyHash })
           .execute();
         await link(trx, item);
-        await markChanged(trx, 'mail-items', id);
-        await announce(grc, trx, 'mail-item-received', id, 1);
-        return { created: true, answer: answerOf(item) };
+        return { created: true, answer: answerOf(item), changed: { topic: 'mail-items', id }, announced: { kind: 'mail-item-received', id, rev: 1 } };
       },
     }),
 
@@ -59,10 +55,9 @@ export const mailHandlers: Handlers = {
         refuseNir({ subject: item.subject, note: item.note });
         await checkLinks(trx, item);
         await trx.updateTable('mail_items').set({ body: JSON.stringify(item), rev: item.rev }).where('id', '=', id).execute();
+        await trx.deleteFrom('mail_item_requests').where('mail_item_id', '=', id).execute();
         await link(trx, item);
-        await markChanged(trx, 'mail-items', id);
-        await announce(grc, trx, 'mail-item-amended', id, item.rev);
-        return { created: true, answer: answerOf(item) };
+        return { created: true, answer: answerOf(item), changed: { topic: 'mail-items', id }, announced: { kind: 'mail-item-amended', id, rev: item.rev } };
       },
     }),
 
@@ -80,8 +75,7 @@ export const mailHandlers: Handlers = {
         const record: BatchRecord = { ...batch, countOut: mailItemIds.length, acceptedAt: answer.acceptedAt, rev: 1 };
         await trx.insertInto('batches').values({ id, body: JSON.stringify(record), rev: 1, body_hash: bodyHash }).execute();
         if (mailItemIds.length > 0) await trx.insertInto('batch_items').values(mailItemIds.map((mail_item_id) => ({ mail_item_id, batch_id: id }))).execute();
-        await markChanged(trx, 'batches', id);
-        return { created: true, answer };
+        return { created: true, answer, changed: { topic: 'batches', id } };
       },
     }),
 };
@@ -105,7 +99,7 @@ async function nextChrono(grc: Grc, trx: Trx): Promise<string> {
 }
 
 async function checkLinks(trx: Trx, { sender, requestIds }: SealedMailItem): Promise<void> {
-  const requests = await trx.selectFrom('requests').select('id').where('id', 'in', ['', ...requestIds]).execute();
+  const requests = requestIds.length === 0 ? [] : await trx.selectFrom('requests').select('id').where('id', 'in', requestIds).execute();
   if (requests.length < new Set(requestIds).size) throw dependencyMissing('requestIds', 'Une demande de ce pli n’est pas encore arrivée.');
   if (sender.kind !== 'citizen') return;
   const citizen = await trx.selectFrom('citizens').select('id').where('id', '=', sender.citizenId).executeTakeFirst();
@@ -113,7 +107,6 @@ async function checkLinks(trx: Trx, { sender, requestIds }: SealedMailItem): Pro
 }
 
 async function link(trx: Trx, { id, requestIds }: MailItem): Promise<void> {
-  await trx.deleteFrom('mail_item_requests').where('mail_item_id', '=', id).execute();
   if (requestIds.length === 0) return;
   await trx.insertInto('mail_item_requests').values([...new Set(requestIds)].map((request_id) => ({ mail_item_id: id, request_id }))).execute();
 }

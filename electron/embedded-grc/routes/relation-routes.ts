@@ -4,9 +4,7 @@ import { displayName } from '#shared/domain/citizen/display-name.ts';
 import type { Relation } from '#shared/domain/citizen/relation.ts';
 import { acceptWrite, checkVersion, sameOrRefused } from '../accept-write.ts';
 import { recordRead } from '../audit-trail.ts';
-import { markChanged } from '../change-log.ts';
 import { nowIso, type Trx } from '../context.ts';
-import { announce } from '../outbox.ts';
 import { dependencyMissing, invalid, notFound } from '../problem.ts';
 import { param } from '../read-body.ts';
 import type { Handlers } from './handlers.ts';
@@ -56,15 +54,13 @@ export const relationHandlers: Handlers = {
           if (known !== undefined) return { created: false, answer: answer(known.rev) };
           await checkKnown(trx, [relation.citizenId, relation.otherId]);
           await trx.insertInto('relations').values({ id, citizen_id: relation.citizenId, other_id: relation.otherId, body: JSON.stringify(relation), rev: 1, body_hash: bodyHash }).execute();
-          await markChanged(trx, 'relations', id);
-          return { created: true, answer: answer(1) };
+          return { created: true, answer: answer(1), changed: { topic: 'relations', id } };
         }
         if (row === undefined) throw dependencyMissing('relation.id', 'Ce lien n’est pas encore arrivé.');
         checkVersion(call, row.rev, { ...row.body, rev: row.rev });
         if (row.citizen_id !== relation.citizenId || row.other_id !== relation.otherId) throw invalid('relation.citizenId', 'Un lien ne change pas de personnes.');
         await trx.updateTable('relations').set({ body: JSON.stringify(relation), rev: row.rev + 1, body_hash: bodyHash }).where('id', '=', id).execute();
-        await markChanged(trx, 'relations', id);
-        return { created: true, answer: answer(row.rev + 1) };
+        return { created: true, answer: answer(row.rev + 1), changed: { topic: 'relations', id } };
       },
     }),
 
@@ -82,8 +78,7 @@ export const relationHandlers: Handlers = {
         if (known !== undefined) return { created: false, answer };
         await checkKnown(trx, everybody);
         await trx.insertInto('merge_requests').values({ id, citizen_id: citizenId, body: JSON.stringify(mergeRequest), body_hash: bodyHash }).execute();
-        await announce(grc, trx, 'merge-requested', id, 1);
-        return { created: true, answer };
+        return { created: true, answer, announced: { kind: 'merge-requested', id, rev: 1 } };
       },
     }),
 };

@@ -1,19 +1,19 @@
 import { amendmentWriteSchema, citizenWriteSchema, requestWriteSchema } from '#shared/contracts/grc-api/wire.ts';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
-import { statusByDocuments } from '#shared/domain/service-request/request-life.ts';
-import { serviceRequestSchema, type Amendment, type SealedRequest, type ServiceRequest } from '#shared/domain/service-request/service-request.ts';
+import { isStaleStatus, statusByDocuments } from '#shared/domain/service-request/request-life.ts';
+import type { Procedure } from '#shared/domain/procedure/procedure.ts';
+import { serviceRequestSchema, type Amendment, type KeptAmendment, type SealedRequest, type ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import { validateForm } from '#shared/lib/json-schema/validate-form.ts';
-import { acceptWrite, checkVersion, sameOrRefused } from '../accept-write.ts';
+import { acceptWrite, checkVersion, sameOrRefused, staleVersion } from '../accept-write.ts';
 import { amended, knownAmendment } from '../amend.ts';
-import { markChanged } from '../change-log.ts';
 import { nowIso, type Trx } from '../context.ts';
 import { searchLineOf } from '../citizens/search-line.ts';
-import { announce } from '../outbox.ts';
 import { dependencyMissing, invalid, notFound } from '../problem.ts';
 import { checked, param } from '../read-body.ts';
 import { refuseNir } from '../refuse-nir.ts';
 import { answerOf } from '../requests/creation-answer.ts';
-import { nextGrcNumber } from '../requests/grc-number.ts';
+import { grcNumberOf } from '../requests/grc-number.ts';
+import { countKnown, peopleOf, surroundings } from '../requests/surroundings.ts';
 import type { Handlers } from './handlers.ts';
 
 const CITIZEN_FIELDS = ['birthName', 'usedName', 'firstNames', 'birthDate', 'birthPlace', 'phones', 'emails', 'address', 'householdId'];
@@ -31,9 +31,7 @@ export const writeHandlers: Handlers = {
         const answer = { id, rev: known?.rev ?? 1, grcNumber: null, acceptedAt: nowIso(grc) };
         if (known !== undefined) return { created: false, answer };
         await trx.insertInto('citizens').values({ id, body: JSON.stringify(citizen), rev: 1, retention: null, body_hash: bodyHash, search_line: searchLineOf(citizen) }).execute();
-        await markChanged(trx, 'citizens', id);
-        await announce(grc, trx, 'citizen-created', id, 1);
-        return { created: true, answer };
+        return { created: true, answer, changed: { topic: 'citizens', id }, announced: { kind: 'citizen-created', id, rev: 1 } };
       },
     }),
 
@@ -41,18 +39,21 @@ export const writeHandlers: Handlers = {
     acceptWrite(grc, call, {
       shape: amendmentWriteSchema,
       kind: 'amend',
-      effect: async (trx, { amendment }) => {
+      effect: async (trx, { amendment, captured }) => {
         const id = param(call, 'id');
         const row = await trx.selectFrom('citizens').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
         if (row === undefined) throw notFound();
+        const { amendments = [] } = row.body;
+        const acceptedAt = nowIso(grc);
+        if (knownAmendment(amendments, amendment)) return { created: false, answer: { id, rev: row.rev, grcNumber: null, acceptedAt } };
         const current = { ...row.body, rev: row.rev };
         checkVersion(call, row.rev, current);
-        const citizen = checked(citizenSchema, amended(current, amendment.changes, CITIZEN_FIELDS));
+        const amendedCitizen = checked(citizenSchema, amended(current, amendment.changes, CITIZEN_FIELDS));
+        const kept: KeptAmendment = { ...amendment, at: captured?.at ?? acceptedAt, by: captured?.clerk.name ?? '' };
+        const citizen = { ...amendedCitizen, amendments: [...amendments, kept] };
         const rev = row.rev + 1;
         await trx.updateTable('citizens').set({ body: JSON.stringify(citizen), rev, search_line: searchLineOf(citizen) }).where('id', '=', id).execute();
-        await markChanged(trx, 'citizens', id);
-        await announce(grc, trx, 'citizen-amended', id, rev);
-        return { created: true, answer: { id, rev, grcNumber: null, acceptedAt: nowIso(grc) } };
+        return { created: true, answer: { id, rev, grcNumber: null, acceptedAt }, changed: { topic: 'citizens', id }, announced: { kind: 'citizen-amended', id, rev } };
       },
     }),
 
@@ -63,17 +64,16 @@ export const writeHandlers: Handlers = {
       effect: async (trx, sealed, bodyHash) => {
         const id = param(call, 'uid');
         if (sealed.id !== id) throw invalid('id', 'L’identifiant de la demande n’est pas celui de l’adresse.');
-        const known = sameOrRefused(await trx.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst(), bodyHash);
-        if (known !== undefined) return { created: false, answer: answerOf(known.body) };
-        await checkProcedure(trx, sealed);
+        const { town, delay, drawn, known, procedure, peopleKnown } = await surroundings(trx, sealed);
+        const same = sameOrRefused(known, bodyHash);
+        if (same !== undefined) return { created: false, answer: answerOf(same.body) };
+        checkForm(procedure, sealed);
         refuseNir({ form: sealed.form, note: sealed.note });
-        await checkPeople(trx, sealed);
-        const { body: town, number_delay_ms: delay } = await trx.selectFrom('town').select(['body', 'number_delay_ms']).executeTakeFirstOrThrow();
-        const request = received(sealed, nowIso(grc), delay > 0 ? null : await nextGrcNumber(trx, town, grc.clock()));
+        checkPeople(sealed, peopleKnown);
+        const request = received(sealed, nowIso(grc), drawn === null ? null : grcNumberOf(drawn, town, grc.clock()));
         await storeRequest(trx, sealed, request, bodyHash);
         if (delay > 0) await trx.insertInto('pending_creations').values({ request_id: id, due_at: grc.clock() + delay }).execute();
-        await announce(grc, trx, 'request-received', id, request.rev);
-        return { created: true, answer: answerOf(request) };
+        return { created: true, answer: answerOf(request), changed: { topic: 'requests', id }, announced: { kind: 'request-received', id, rev: request.rev } };
       },
       renewed: async (trx, answer) => {
         if (answer.numberToCome === undefined) return answer;
@@ -93,40 +93,31 @@ export const writeHandlers: Handlers = {
         const answer = (rev: number) => ({ id, rev, grcNumber: row.grc_number, acceptedAt: nowIso(grc) });
         if (knownAmendment(row.body.amendments, amendment)) return { created: false, answer: answer(row.rev) };
         checkVersion(call, row.rev, row.body);
+        if (isStaleStatus(amendment.kind, amendment.seenStatus, row.body.status)) throw staleVersion(row.rev, row.body, 'status');
         const request = amendRequest(row.body, amendment, captured?.at ?? nowIso(grc), captured?.clerk.name ?? '');
         refuseNir({ form: request.form, note: request.note });
         if (peopleOf(request).join() !== peopleOf(row.body).join()) {
-          await checkPeople(trx, request);
+          checkPeople(request, await countKnown(trx, request));
           await trx.deleteFrom('request_parties').where('request_id', '=', id).execute();
           await nameParties(trx, request);
         }
         await trx.updateTable('requests').set({ body: JSON.stringify(request), rev: request.rev, status: request.status }).where('id', '=', id).execute();
-        await markChanged(trx, 'requests', id);
-        await announce(grc, trx, 'request-amended', id, request.rev);
-        return { created: true, answer: answer(request.rev) };
+        return { created: true, answer: answer(request.rev), changed: { topic: 'requests', id }, announced: { kind: 'request-amended', id, rev: request.rev } };
       },
     }),
 };
 
 /** An immutable version stays valid for what was recorded under it, withdrawn or not. */
-async function checkProcedure(trx: Trx, sealed: SealedRequest): Promise<void> {
-  const row = await trx.selectFrom('procedures').select('body').where('code', '=', sealed.procedureCode).where('version', '=', sealed.procedureVersion).executeTakeFirst();
-  if (row === undefined) throw dependencyMissing('procedureCode', 'La GRC ne connaît pas cette démarche.');
-  const form = validateForm(row.body.form, sealed.form);
+function checkForm(procedure: Procedure | undefined, sealed: SealedRequest): void {
+  if (procedure === undefined) throw dependencyMissing('procedureCode', 'La GRC ne connaît pas cette démarche.');
+  const form = validateForm(procedure.form, sealed.form);
   if (form.ok) return;
   const [first] = form.refusal;
   throw invalid(`form.${first?.field ?? ''}`, first?.messageFr ?? 'Le formulaire n’est pas conforme.');
 }
 
-function peopleOf({ applicant, representative, beneficiaries }: SealedRequest): readonly string[] {
-  return [...new Set([applicant, representative, ...beneficiaries].flatMap((party) => (party === undefined ? [] : [party.citizenId])))];
-}
-
-async function checkPeople(trx: Trx, sealed: SealedRequest): Promise<void> {
-  const people = peopleOf(sealed);
-  if (people.length === 0) return;
-  const known = await trx.selectFrom('citizens').select('id').where('id', 'in', people).execute();
-  if (known.length < people.length) throw dependencyMissing('applicant', 'Une personne de cette demande n’est pas encore arrivée.');
+function checkPeople(sealed: SealedRequest, known: number): void {
+  if (known < peopleOf(sealed).length) throw dependencyMissing('applicant', 'Une personne de cette demande n’est pas encore arrivée.');
 }
 
 function received(sealed: SealedRequest, acceptedAt: string, grcNumber: string | null): ServiceRequest {
@@ -143,27 +134,29 @@ function received(sealed: SealedRequest, acceptedAt: string, grcNumber: string |
 
 /** Also the seed's: a request with the people it names, findable by both numbers. */
 export async function storeRequest(trx: Trx, sealed: SealedRequest, request: ServiceRequest, bodyHash: string): Promise<void> {
-  await trx
-    .insertInto('requests')
-    .values({
-      id: request.id,
-      sealed: JSON.stringify(sealed),
-      body: JSON.stringify(request),
-      rev: request.rev,
-      desk_digits: request.deskNumber?.replaceAll('-', '') ?? null,
-      grc_number: request.grcNumber,
-      received_on: request.receivedOn,
-      status: request.status,
-      body_hash: bodyHash,
-    })
-    .execute();
-  await nameParties(trx, request);
-  await markChanged(trx, 'requests', request.id);
+  const row = {
+    id: request.id,
+    sealed: JSON.stringify(sealed),
+    body: JSON.stringify(request),
+    rev: request.rev,
+    desk_digits: request.deskNumber?.replaceAll('-', '') ?? null,
+    grc_number: request.grcNumber,
+    received_on: request.receivedOn,
+    status: request.status,
+    body_hash: bodyHash,
+  };
+  const parties = partiesOf(request);
+  if (parties.length === 0) await trx.insertInto('requests').values(row).execute();
+  else await trx.with('stored', (query) => query.insertInto('requests').values(row).returning('id')).insertInto('request_parties').values(parties).execute();
 }
 
 async function nameParties(trx: Trx, request: ServiceRequest): Promise<void> {
-  const people = peopleOf(request);
-  if (people.length > 0) await trx.insertInto('request_parties').values(people.map((citizen_id) => ({ request_id: request.id, citizen_id }))).execute();
+  const parties = partiesOf(request);
+  if (parties.length > 0) await trx.insertInto('request_parties').values(parties).execute();
+}
+
+function partiesOf(request: ServiceRequest): { request_id: string; citizen_id: string }[] {
+  return peopleOf(request).map((citizen_id) => ({ request_id: request.id, citizen_id }));
 }
 
 function amendRequest(body: ServiceRequest, amendment: Amendment, at: string, by: string): ServiceRequest {

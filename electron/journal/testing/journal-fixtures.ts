@@ -61,6 +61,25 @@ export function visit(n: number): Extract<Intent, { kind: 'visit' }> {
   };
 }
 
+export function letter(n: number): Extract<Intent, { kind: 'letter' }> {
+  return {
+    kind: 'letter',
+    opId: uuid(30_000 + n),
+    letter: {
+      id: uuid(40_000 + n),
+      kind: 'simple',
+      receivedOn: '2026-11-24',
+      sender: { kind: 'unknown' },
+      subject: 'Nuisances sonores',
+      departmentCode: 'VOI',
+      copyTo: [],
+      confidential: false,
+      requestIds: [],
+      attachments: [],
+    },
+  };
+}
+
 /** The facts of a receipt; its wording belongs to printing. */
 export function plainReceipt(input: ReceiptInput): Receipt {
   return {

@@ -1,4 +1,5 @@
 import { isBlank } from '../pixels/blank.ts';
+import { writeBmp } from '../pixels/bmp.ts';
 import { paperBox, paperLevel, whiten } from '../pixels/paper-area.ts';
 import { cut, greyOf, shrink, type Grey, type Pixels } from '../pixels/pixels.ts';
 import { rotate, turn } from '../pixels/rotate.ts';
@@ -52,6 +53,17 @@ const VIEW_QUALITY = 70;
 export async function viewOfPage(jpeg: Jpeg, page: SheetPage, treatment: PageTreatment): Promise<Uint8Array> {
   const pixels = page.kind === 'pdf' ? turn(await page.draw(PDF_LOOK_DPI), treatment.turn) : treated(await page.pixels(), treatment);
   return jpeg.encode(shrink(pixels, Math.max(1, Math.floor(pixels.height / VIEW_HEIGHT))), VIEW_QUALITY);
+}
+
+/** A module of 0.28 mm, the smallest that a code on paper has, is three pixels wide then. */
+const CODES_DPI = 300;
+/** A3 at 300 dots per inch, A4 at 600: what the reader of codes looks at. */
+const MOST_READ = 35_000_000;
+
+/** All that there is to see, in grey and without loss, as a bitmap: what codes are read from. */
+export async function wholeOfPage(page: SheetPage): Promise<Uint8Array> {
+  const grey = greyOf(page.kind === 'pdf' ? await page.draw(CODES_DPI) : await page.whole());
+  return writeBmp(greyOf(shrink(grey, Math.ceil(Math.sqrt((grey.width * grey.height) / MOST_READ)))));
 }
 
 /** Legible at 200 dots per inch, 60 to 150 kB for most pages of text; the second for pages so dense that they would be heavier. */

@@ -11,9 +11,9 @@ import type { ScannedSheet } from '../scanner-source.ts';
 import type { Codecs } from './codecs.ts';
 import { jpegSize, likelyDpi, MOST_PIXELS, pngSize, type PictureSize } from './picture-size.ts';
 
-/** One page of a sheet: a picture, or a page that a PDF describes in its own way. */
+/** One page of a sheet: a picture, or a page that a PDF describes in its own way. `whole`: as fine as the file has it. */
 export type SheetPage =
-  | { readonly kind: 'picture'; readonly pixels: () => Promise<Pixels>; readonly dpi: number }
+  | { readonly kind: 'picture'; readonly pixels: () => Promise<Pixels>; readonly whole: () => Promise<Pixels>; readonly dpi: number }
   | { readonly kind: 'pdf'; readonly document: PDFDocument; readonly index: number; readonly draw: (dpi: number) => Promise<Pixels> };
 
 export type OpenSheet = { readonly pages: readonly SheetPage[]; readonly close: () => void };
@@ -27,7 +27,9 @@ export async function openSheet(codecs: Codecs, sheet: Pick<ScannedSheet, 'forma
   switch (format) {
     case 'pnm': {
       const pixels = readPnm(bytes);
-      return pixels === undefined ? err('damaged') : ok(ofPages([{ kind: 'picture', pixels: async () => pixels, dpi: resolution ?? likelyDpi({ ...pixels, dpi: 0 }) }]));
+      if (pixels === undefined) return err('damaged');
+      const asRead = async (): Promise<Pixels> => pixels;
+      return ok(ofPages([{ kind: 'picture', pixels: asRead, whole: asRead, dpi: resolution ?? likelyDpi({ ...pixels, dpi: 0 }) }]));
     }
     case 'image/jpeg':
       return openPicture(jpegSize(bytes), () => codecs.jpeg.decode(bytes));
@@ -55,7 +57,7 @@ function pictureOf(size: PictureSize, decode: () => Promise<Pixels>): SheetPage 
   const dpi = likelyDpi(size);
   // A scan that knows its resolution keeps at least what a page needs; a photograph comes near it.
   const factor = Math.max(1, dpi === size.dpi ? Math.floor(dpi / PAGE_DPI) : Math.round(dpi / PAGE_DPI));
-  return { kind: 'picture', pixels: async () => shrink(await decode(), factor), dpi: Math.round(dpi / factor) };
+  return { kind: 'picture', pixels: async () => shrink(await decode(), factor), whole: decode, dpi: Math.round(dpi / factor) };
 }
 
 function decodePng(bytes: Uint8Array): Pixels {

@@ -48,6 +48,21 @@ test('pages of several sheets become one PDF, each sheet sent once', async () =>
   expect([made.getPageCount(), made.getCreationDate()?.getTime(), done, read]).toEqual([4, NOON, [1, 2, 3, 4], 1]);
 });
 
+test('pages read one after the other ask for the bytes of their sheet once', async () => {
+  const sheets = { a: { format: 'application/pdf', bytes: await samplePdf(2), resolution: null }, b: scan(1) } as const;
+  const asked: string[] = [];
+  const whole = (sheetId: 'a' | 'b', index: number): Promise<Uint8Array> =>
+    maker.whole(sheetId, async () => {
+      asked.push(sheetId);
+      return { ...sheets[sheetId], bytes: new Uint8Array(sheets[sheetId].bytes) };
+    }, index);
+  const [first, second] = [await whole('a', 0), await whole('a', 1)];
+  await whole('b', 0);
+  const again = await whole('a', 0);
+  expect([asked, Buffer.from(first).equals(second), Buffer.from(first).equals(again)]).toEqual([['a', 'b', 'a'], false, true]);
+  await expect(whole('a', 2)).rejects.toThrow('whole');
+});
+
 test('the same pages give the same bytes', async () => {
   const [one, other] = [await maker.compose([wanted('a', scan(1))], NOON, () => undefined), await maker.compose([wanted('z', scan(1))], NOON, () => undefined)];
   expect(Buffer.from(one).equals(other)).toBe(true);

@@ -12,6 +12,8 @@ export type PageMaker = {
   readonly look: (sheet: SheetBytes) => Promise<PageAnswers['look']>;
   /** JPEG of one page to read on screen; rejects when it can't be drawn. */
   readonly view: (sheet: SheetBytes, index: number, treatment: PageTreatment) => Promise<Uint8Array>;
+  /** Every pixel of one page, in grey, as a bitmap: what codes are read from. `sheet` is asked for its bytes once for pages read in a row. */
+  readonly whole: (sheetId: string, sheet: () => Promise<SheetBytes>, index: number) => Promise<Uint8Array>;
   /** One PDF of these pages in order; one at a time. Rejects when a page can't be read. */
   readonly compose: (pages: readonly PageWanted[], madeAtMs: number, onPage: (done: number) => void) => Promise<Uint8Array>;
   readonly close: () => void;
@@ -58,6 +60,12 @@ export function createPageMaker(workerFile: string, codecFiles: CodecFiles): Pag
   return {
     look: (sheet) => ask({ task: 'look', sheet }).catch(() => err('damaged' as const)),
     view: (sheet, index, treatment) => ask({ task: 'view', sheet, index, treatment }),
+    whole: async (sheetId, sheet, index) => {
+      const held = await ask({ task: 'whole', sheetId, sheet: null, index });
+      const whole = held === 'not-open' ? await ask({ task: 'whole', sheetId, sheet: await sheet(), index }) : held;
+      if (whole === 'not-open') throw new Error('pages: a sheet does not stay open');
+      return whole;
+    },
     compose: async (pages, madeAtMs, onPage) => {
       await ask({ task: 'compose-begin', madeAtMs });
       const sent = new Set<string>();

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { ScannedSheet } from '../scanner-source.ts';
 import { loadCodecs, type CodecFiles, type Codecs } from './codecs.ts';
 import { createPdfComposer, type PdfComposer } from './compose-pdf.ts';
-import { lookAtPage, viewOfPage, type PageLook, type PageTreatment } from './look-at-page.ts';
+import { lookAtPage, viewOfPage, wholeOfPage, type PageLook, type PageTreatment } from './look-at-page.ts';
 import { openSheet, type OpenSheet, type SheetPage } from './open-sheet.ts';
 
 export type SheetBytes = Pick<ScannedSheet, 'format' | 'bytes' | 'resolution'>;
@@ -12,6 +12,8 @@ export type SheetBytes = Pick<ScannedSheet, 'format' | 'bytes' | 'resolution'>;
 export type PageTask =
   | { readonly task: 'look'; readonly sheet: SheetBytes }
   | { readonly task: 'view'; readonly sheet: SheetBytes; readonly index: number; readonly treatment: PageTreatment }
+  /** The bytes only when the sheet is not held open from the page before. */
+  | { readonly task: 'whole'; readonly sheetId: string; readonly sheet: SheetBytes | null; readonly index: number }
   | { readonly task: 'compose-begin'; readonly madeAtMs: number }
   /** The bytes of a sheet come with its first page; `last` lets go of them. */
   | { readonly task: 'compose-add'; readonly sheetId: string; readonly sheet: SheetBytes | null; readonly index: number; readonly treatment: PageTreatment; readonly last: boolean }
@@ -20,6 +22,7 @@ export type PageTask =
 export type PageAnswers = {
   readonly 'look': Result<readonly PageLook[], AttachmentRefusal>;
   readonly 'view': Uint8Array;
+  readonly 'whole': Uint8Array | 'not-open';
   readonly 'compose-begin': null;
   readonly 'compose-add': null;
   readonly 'compose-end': Uint8Array;
@@ -29,6 +32,9 @@ let codecs: Promise<Codecs> | undefined;
 let composer: PdfComposer | undefined;
 /** Sheets of which pages of the PDF being made are taken. */
 const open = new Map<string, OpenSheet>();
+/** The sheet of which pages are read one after the other: a long PDF is not opened for each. */
+let held: { readonly sheetId: string; readonly sheet: OpenSheet; readonly idle: NodeJS.Timeout } | undefined;
+const HELD_MS = 5000;
 
 /** All that has to do with the pixels of pages: seconds of work that no screen may wait for. */
 parentPort?.on('message', ({ id, ...task }: { readonly id: number } & PageTask) => {
@@ -51,6 +57,10 @@ async function answer(task: PageTask): Promise<PageAnswers[PageTask['task']]> {
     case 'view': {
       const sheet = await opened(tools, task.sheet);
       return viewOfPage(tools.jpeg, pageOf(sheet, task.index), task.treatment).finally(sheet.close);
+    }
+    case 'whole': {
+      const sheet = await hold(tools, task.sheetId, task.sheet);
+      return sheet === undefined ? 'not-open' : wholeOfPage(pageOf(sheet, task.index));
     }
     case 'compose-begin':
       letGo();
@@ -88,6 +98,22 @@ async function look({ jpeg, ...tools }: Codecs, bytes: SheetBytes): Promise<Page
   } finally {
     sheet.value.close();
   }
+}
+
+async function hold(tools: Codecs, sheetId: string, bytes: SheetBytes | null): Promise<OpenSheet | undefined> {
+  const known = held?.sheetId === sheetId ? held.sheet : undefined;
+  if (known === undefined && bytes === null) return undefined;
+  const sheet = known ?? (bytes && (await opened(tools, bytes)));
+  if (sheet === null) return undefined;
+  if (held?.sheet !== sheet) held?.sheet.close();
+  clearTimeout(held?.idle);
+  held = { sheetId, sheet, idle: setTimeout(drop, HELD_MS) };
+  return sheet;
+}
+
+function drop(): void {
+  held?.sheet.close();
+  held = undefined;
 }
 
 async function opened(tools: Codecs, bytes: SheetBytes): Promise<OpenSheet> {

@@ -14,7 +14,7 @@ import { paper } from '../testing/paper.ts';
 import { sampleJpeg, samplePdf, samplePng, sampleTiff } from '../testing/sample-files.ts';
 import { loadCodecs, type Codecs } from './codecs.ts';
 import { createPdfComposer } from './compose-pdf.ts';
-import { lookAtPage, viewOfPage } from './look-at-page.ts';
+import { lookAtPage, viewOfPage, wholeOfPage } from './look-at-page.ts';
 import { openSheet, type OpenSheet, type SheetPage } from './open-sheet.ts';
 
 const MADE_AT = new Date(Date.UTC(2026, 10, 24, 9, 0, 0));
@@ -71,6 +71,14 @@ test('a photograph is brought down to what a page needs, a scan that knows its r
     [154, 450, 1800],
     [300, 300, 600],
   ]);
+});
+
+test('codes are read from every pixel that came, and from a PDF at 300 dots per inch', async () => {
+  const photo = PNG.sync.write(new PNG({ width: 901, height: 3600 }));
+  const sheets = [await open('image/png', photo), await open('pnm', writePnm(paper({ dpi: 100 })), 100), await open('application/pdf', await samplePdf(1))];
+  const sizes = await Promise.all(sheets.map(async (sheet) => tool(await wholeOfPage(firstOf(sheet)), 'identify', '-format', '%w %h %m', 'FILE')));
+  expect(sizes).toEqual(['901 3600 BMP3', '827 1169 BMP3', '2479 3508 BMP3']);
+  for (const { close } of sheets) close();
 });
 
 test.each([

@@ -21,7 +21,8 @@ import type { VisitDraft } from '#shared/domain/service-request/visit-draft.ts';
 import { validateForm } from '#shared/lib/json-schema/validate-form.ts';
 import { visibleFields } from '#shared/lib/json-schema/visible-fields.ts';
 import { DocumentRow } from './document-row.tsx';
-import { focusPlace, places } from './focus-places.ts';
+import { focusPlace } from '#renderer/ui/focus-place.ts';
+import { places } from './focus-places.ts';
 import { FormFieldInput } from './form-field-input.tsx';
 import { explainDeskRefusal } from './refusal-words.ts';
 import { changeDraft, createVisitStore, freshVisit, useVisit, useVisitStore, VisitProvider } from './visit-store.ts';
@@ -88,7 +89,7 @@ function AmendForm({ request, procedure, today, onDone }: Given) {
       kind: 'amendment',
       opId,
       requestId: request.id,
-      amendment: { id: opId, kind: 'correction', changes, ...(reason.trim() !== '' && { reason: reason.trim() }) },
+      amendment: { id: opId, kind: 'correction', changes, seenStatus: request.status, ...(reason.trim() !== '' && { reason: reason.trim() }) },
     });
     if (!sealed.ok) {
       setProblem(explainDeskRefusal(sealed.refusal.code));

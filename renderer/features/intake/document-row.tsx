@@ -4,7 +4,7 @@ import { TextField } from '#renderer/ui/text-field.tsx';
 import type { DocumentStatus } from '#shared/domain/document/document-check.ts';
 import type { RequiredDocument } from '#shared/domain/procedure/procedure.ts';
 import type { DraftDocument } from '#shared/domain/service-request/visit-draft.ts';
-import { focusNow } from './focus-places.ts';
+import { focusNow } from '#renderer/ui/focus-place.ts';
 
 /** Keys that say the state of the document that has the focus; Space takes what the document is usually. */
 const KEYS: Readonly<Record<string, DocumentStatus>> = { f: 'provided', v: 'seen', m: 'missing', r: 'refused', p: 'outdated' };

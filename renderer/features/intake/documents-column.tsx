@@ -1,5 +1,8 @@
 import { t } from '@lingui/core/macro';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { deskPaths } from '#shared/contracts/desk-api/desk-api.ts';
+import type { Attachment } from '#shared/domain/document/attachment.ts';
+import type { PageToRead } from '#renderer/platform/barcodes.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { explainFileRefusal } from '#renderer/ui/file-refusal.ts';
 import { FileDrop } from '#renderer/ui/file-drop.tsx';
@@ -18,15 +21,17 @@ import { changeDraft, useVisit, useVisitStore } from './visit-store.ts';
 const ACCEPTED = '.pdf,.jpg,.jpeg,.png,.tif,.tiff,application/pdf,image/jpeg,image/png,image/tiff';
 
 /** Column 3: each document that is asked for, ticked by one key, and the files that were handed over. */
-export function DocumentsColumn({ procedure, onScan, unattached }: {
+export function DocumentsColumn({ procedure, onScan, unattached, fileCodes }: {
   readonly procedure: Procedure | undefined;
   readonly onScan: () => void;
   /** Pages scanned for this visit that no document holds yet. */
   readonly unattached: number;
+  readonly fileCodes: (pages: readonly PageToRead[]) => ReactNode;
 }) {
   const store = useVisitStore();
   const values = useVisit(({ draft }) => draft.values);
   const documents = useVisit(({ draft }) => draft.documents);
+  const attachments = useVisit(({ draft }) => draft.attachments);
   const { take, problems, busy } = useFiles();
   const asked = procedure === undefined ? [] : documentsAsked(procedure, values);
   const done = asked.filter(({ type }) => documents[type]?.status === 'provided' || documents[type]?.status === 'seen').length;
@@ -61,8 +66,19 @@ export function DocumentsColumn({ procedure, onScan, unattached }: {
         </Notice>
       ))}
       <AttachmentList asked={asked} />
+      {fileCodes(attachments.flatMap(({ attachment }) => pagesToRead(attachment)))}
     </Panel>
   );
+}
+
+/** Of a file that was handed over; the codes of pages scanned here were read before they were compressed. */
+function pagesToRead({ id, label, pageCount, scan }: Attachment): readonly PageToRead[] {
+  if (scan !== undefined) return [];
+  return Array.from({ length: pageCount }, (_, index) => ({
+    id: `${id} ${index}`,
+    url: deskPaths.attachmentWhole(id, index),
+    name: pageCount === 1 ? label : t`${label}, page ${index + 1}`,
+  }));
 }
 
 /** Files by dialog, drop or paste, one way in; each refusal is a sentence, and the others go on. */

@@ -3,22 +3,26 @@ import { useEffect, useState, type ReactNode } from 'react';
 
 import type { Procedure } from '#shared/domain/procedure/procedure.ts';
 import { useDepartments, useProcedures } from '#renderer/data/catalogue.ts';
+import { useDraftAutosave } from '#renderer/data/use-draft-autosave.ts';
 import { bindKeys } from '#renderer/ui/bind-keys.ts';
+import type { PageToRead } from '#renderer/platform/barcodes.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
 import { Button } from '#renderer/ui/button.tsx';
+import { focusPlace } from '#renderer/ui/focus-place.ts';
+import { frenchDay } from '#renderer/ui/french-format.ts';
 import { Notice } from '#renderer/ui/notice.tsx';
 import type { Attachment } from '#shared/domain/document/attachment.ts';
 import { documentsAsked } from '#shared/domain/service-request/check-visit.ts';
 import type { VisitDraft } from '#shared/domain/service-request/visit-draft.ts';
 import type { SealedIntent } from '#shared/sync/intent.ts';
 import { DocumentsColumn } from './documents-column.tsx';
-import { documentAtFocus, focusPlace, places } from './focus-places.ts';
+import { documentAtFocus, places } from './focus-places.ts';
 import { PersonColumn } from './person-column.tsx';
 import { ProcedureColumn } from './procedure-column.tsx';
 import { recordVisit } from './record-visit.ts';
 import { explainDeskRefusal, explainVisitRefusal, placeOfRefusal } from './refusal-words.ts';
 import { attachFile } from './attach-file.ts';
-import { saveVisit, useDraftAutosave } from './use-draft-autosave.ts';
+import { draftOfVisit, saveVisit } from './visit-drafts.ts';
 import { createVisitStore, useVisit, useVisitStore, VisitProvider } from './visit-store.ts';
 import './intake.css';
 
@@ -38,8 +42,10 @@ type Props = {
   readonly onRecorded: (sealed: SealedIntent, then: 'receipt' | 'next') => void;
   readonly onPark: () => void;
   readonly scanPanel: (slot: ScanSlot) => ReactNode;
+  /** What the codes of these pages of files are. */
+  readonly fileCodes: (pages: readonly PageToRead[]) => ReactNode;
   /** Pages scanned for this visit that no document holds yet. */
-  readonly unattachedPages: (visitId: string) => number;
+  readonly unattachedPages: (visit: Pick<VisitDraft, 'id' | 'attachments'>) => number;
 };
 
 /** A walk-in on one screen: who, what, with which papers. */
@@ -52,9 +58,9 @@ export function IntakeScreen(props: Props) {
   );
 }
 
-function Intake({ today, onRecorded, onPark, scanPanel, unattachedPages }: Props) {
+function Intake({ today, onRecorded, onPark, scanPanel, fileCodes, unattachedPages }: Props) {
   const store = useVisitStore();
-  const { error } = useDraftAutosave(store);
+  const { failed } = useDraftAutosave(store, draftOfVisit);
   const { sync } = usePlatform();
   const procedures = useProcedures();
   const departments = useDepartments();
@@ -68,8 +74,7 @@ function Intake({ today, onRecorded, onPark, scanPanel, unattachedPages }: Props
   const record = async (then: 'receipt' | 'next'): Promise<void> => {
     // A second press while the first is on its way is the same act.
     if (recording.now) return;
-    const { id } = store.getState().draft;
-    if (unattachedPages(id) > 0) {
+    if (unattachedPages(store.getState().draft) > 0) {
       setProblem(t`Des pages numérisées ne sont pas jointes : joignez-les (F8, puis Entrée), ou abandonnez-les.`);
       return;
     }
@@ -95,8 +100,14 @@ function Intake({ today, onRecorded, onPark, scanPanel, unattachedPages }: Props
     }
   };
 
+  useEffect(() => {
+    // Begun with a known person: what they want is asked next.
+    const { applicant, procedure: given } = store.getState().draft;
+    if (applicant !== null && given === null) focusPlace(places.procedure);
+  }, [store]);
   const scan = useScanning(procedure);
-  const draftId = useVisit(({ draft }) => draft.id);
+  const unattached = useVisit(({ draft }) => unattachedPages(draft));
+  const letter = useVisit(({ draft }) => draft.letter);
   useEffect(() =>
     bindKeys({
       ...(scan.slot === undefined && {
@@ -122,12 +133,13 @@ function Intake({ today, onRecorded, onPark, scanPanel, unattachedPages }: Props
 
   return (
     <div className="intake">
-      {error !== undefined && <Notice tone="warn">{error}</Notice>}
+      {failed && <Notice tone="warn">{t`Le brouillon n’a pas pu être gardé sur ce poste : enregistrez dès que possible.`}</Notice>}
+      {letter !== undefined && <Notice tone="info">{arrivalWords(letter)}</Notice>}
       {scan.slot !== undefined && scanPanel(scan.slot)}
       <div className="intake-columns" hidden={scan.slot !== undefined}>
         <PersonColumn procedure={procedure} today={today} />
         <ProcedureColumn procedures={procedures ?? []} procedure={procedure} today={today} />
-        <DocumentsColumn procedure={procedure} onScan={scan.open} unattached={unattachedPages(draftId)} />
+        <DocumentsColumn procedure={procedure} onScan={scan.open} unattached={unattached} fileCodes={fileCodes} />
       </div>
       <footer className="intake-actions">
         <div className="intake-said">
@@ -142,6 +154,14 @@ function Intake({ today, onRecorded, onPark, scanPanel, unattachedPages }: Props
       </footer>
     </div>
   );
+}
+
+/** The day that counts is that of arrival; the postmark is told apart. */
+function arrivalWords({ receivedOn, postmarkedOn }: NonNullable<VisitDraft['letter']>): string {
+  const day = frenchDay(receivedOn);
+  return postmarkedOn === undefined
+    ? t`Demande reçue par courrier, arrivé le ${day}.`
+    : t`Demande reçue par courrier, arrivé le ${day} (cachet de la poste du ${frenchDay(postmarkedOn)}).`;
 }
 
 /** The scan of papers, in place of the columns while it is open; what is typed there stays. */

@@ -7,7 +7,8 @@ import { Panel } from '#renderer/ui/panel.tsx';
 import type { Procedure } from '#shared/domain/procedure/procedure.ts';
 import { personId } from '#shared/domain/service-request/seal-visit.ts';
 import type { DraftPerson } from '#shared/domain/service-request/visit-draft.ts';
-import { focusPlace, places } from './focus-places.ts';
+import { focusPlace } from '#renderer/ui/focus-place.ts';
+import { places } from './focus-places.ts';
 import { PersonFinder } from './person-finder.tsx';
 import { changeDraft, useVisit, useVisitStore } from './visit-store.ts';
 
@@ -15,6 +16,7 @@ import { changeDraft, useVisit, useVisitStore } from './visit-store.ts';
 export function PersonColumn({ procedure, today }: { readonly procedure: Procedure | undefined; readonly today: string }) {
   const store = useVisitStore();
   const applicant = useVisit(({ draft }) => draft.applicant);
+  const letter = useVisit(({ draft }) => draft.letter);
   const refused = useVisit(({ refusals }) => refusals.some((refusal) => refusal.code === 'applicant-missing'));
   const pick = (person: DraftPerson): void => {
     changeDraft(store, { applicant: person });
@@ -27,7 +29,8 @@ export function PersonColumn({ procedure, today }: { readonly procedure: Procedu
         {applicant === null ? (
           <>
             <PersonFinder
-              label={t`Qui est devant vous ?`}
+              label={letter === undefined ? t`Qui est devant vous ?` : t`Qui écrit ?`}
+              initial={letter?.senderName ?? ''}
               inputId="visit-person-input"
               autoFocus
               onPick={pick}

@@ -1,7 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { useEffect, useState } from 'react';
-import type { PersonMatch } from '#renderer/platform/finder.ts';
-import { usePlatform } from '#renderer/platform/platform.tsx';
+import { useState } from 'react';
+import { usePeople } from '#renderer/platform/use-people.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { FinderList } from '#renderer/ui/finder-list.tsx';
 import type { DraftPerson } from '#shared/domain/service-request/visit-draft.ts';
@@ -10,17 +9,19 @@ import { NewPersonForm } from './new-person-form.tsx';
 const LIMIT = 12;
 
 /** Finds a person in the cache, or opens the creation form with what was typed (Inser, or the button below). */
-export function PersonFinder({ label, inputId, onPick, autoFocus = false, error, today }: {
+export function PersonFinder({ label, inputId, onPick, autoFocus = false, error, today, initial = '' }: {
   readonly label: string;
   readonly inputId: string;
   readonly onPick: (person: DraftPerson) => void;
   readonly autoFocus?: boolean;
   readonly error?: string | undefined;
   readonly today: string;
+  /** What is looked for to begin with. */
+  readonly initial?: string;
 }) {
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(initial);
   const [creating, setCreating] = useState(false);
-  const { people, pending } = usePeople(typed);
+  const { value: people, pending } = usePeople(typed, LIMIT);
   if (creating) {
     return (
       <NewPersonForm
@@ -69,18 +70,4 @@ export function PersonFinder({ label, inputId, onPick, autoFocus = false, error,
       <Button variant="quiet" keys="Inser" onPress={() => setCreating(true)}>{t`Créer une personne`}</Button>
     </div>
   );
-}
-
-function usePeople(typed: string): { readonly people: readonly PersonMatch[]; readonly pending: boolean } {
-  const { finder } = usePlatform();
-  const [found, setFound] = useState<{ readonly of: string; readonly people: readonly PersonMatch[] }>({ of: '', people: [] });
-  useEffect(() => {
-    let current = true;
-    if (typed.trim() === '') setFound({ of: typed, people: [] });
-    else void finder.people(typed, LIMIT).then((people) => current && setFound({ of: typed, people }));
-    return () => {
-      current = false;
-    };
-  }, [finder, typed]);
-  return { people: found.people, pending: found.of !== typed };
 }

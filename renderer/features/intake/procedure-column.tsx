@@ -8,7 +8,8 @@ import { findProcedures } from '#shared/domain/procedure/find-procedures.ts';
 import type { Procedure } from '#shared/domain/procedure/procedure.ts';
 import { visibleFields } from '#shared/lib/json-schema/visible-fields.ts';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
-import { focusPlace, places } from './focus-places.ts';
+import { focusPlace } from '#renderer/ui/focus-place.ts';
+import { places } from './focus-places.ts';
 import { FormFieldInput } from './form-field-input.tsx';
 import { changeDraft, useVisit, useVisitStore } from './visit-store.ts';
 

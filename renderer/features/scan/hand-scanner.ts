@@ -8,9 +8,9 @@ export type KeyDown = Stroke & {
   readonly at: number;
 };
 
-/** Keys that came too fast for a hand, so far. */
-export type Burst = { readonly strokes: readonly Stroke[]; readonly lastAt: number };
-export const NO_BURST: Burst = { strokes: [], lastAt: Number.NEGATIVE_INFINITY };
+/** Keys that came too fast for a hand, so far; a silence has settled the first `settled` of them. */
+export type Burst = { readonly strokes: readonly Stroke[]; readonly lastAt: number; readonly settled: number; readonly told: boolean };
+export const NO_BURST: Burst = { strokes: [], lastAt: Number.NEGATIVE_INFINITY, settled: 0, told: false };
 
 /** Longest time between two keys of a scanner; the fastest typists need twice as long, over more than a few keys. */
 export const LONGEST_GAP_MS = 50;
@@ -45,23 +45,27 @@ export function onKeyDown(burst: Burst, down: KeyDown, isCode: (strokes: readonl
   const nothing = { keep: false, begins: false, giveBack, scanned: undefined };
   if (MODIFIERS.includes(down.code) && !down.repeat) return { ...nothing, burst: { ...running, lastAt: down.at } };
   if (ENDS.includes(down.code) && !down.ctrl && running.strokes.length >= SHORTEST_CODE && isCode(running.strokes)) {
-    return { ...nothing, burst: NO_BURST, keep: true, scanned: running.strokes };
+    return { ...nothing, burst: NO_BURST, keep: true, scanned: running.told ? undefined : running.strokes };
   }
   if (down.repeat || !writes(down, running)) return { ...nothing, burst: NO_BURST, giveBack: keptOf(burst) };
   const strokes = [...running.strokes, down];
-  return { ...nothing, burst: { strokes, lastAt: down.at }, keep: strokes.length >= KEPT_FROM, begins: strokes.length === 1 };
+  return { ...nothing, burst: { ...running, strokes, lastAt: down.at, told: false }, keep: strokes.length >= KEPT_FROM, begins: strokes.length === 1 };
 }
 
-export type Silence = { readonly giveBack: readonly Stroke[]; readonly scanned: readonly Stroke[] | undefined };
+export type Silence = Pick<Step, 'burst' | 'giveBack' | 'scanned'>;
 
-/** No key came for a while: a scanner that sends no Enter has said all, if `isKnown` recognises a code in it. */
+/**
+ * No key came for a while: a scanner that sends no Enter has said all, if `isKnown` recognises a code in it. The burst is
+ * not over: on a busy PC its next key may be late, and says by its own time that it belongs here.
+ */
 export function onSilence(burst: Burst, isKnown: (strokes: readonly Stroke[]) => boolean): Silence {
-  const whole = burst.strokes.length >= SHORTEST_CODE && isKnown(burst.strokes);
-  return whole ? { giveBack: [], scanned: burst.strokes } : { giveBack: keptOf(burst), scanned: undefined };
+  const whole = !burst.told && burst.strokes.length >= SHORTEST_CODE && isKnown(burst.strokes);
+  const settled = { ...burst, settled: burst.strokes.length, told: burst.told || whole };
+  return whole ? { burst: settled, giveBack: [], scanned: burst.strokes } : { burst: settled, giveBack: keptOf(burst), scanned: undefined };
 }
 
-function keptOf({ strokes }: Burst): readonly Stroke[] {
-  return strokes.slice(KEPT_FROM - 1);
+function keptOf({ strokes, settled }: Burst): readonly Stroke[] {
+  return strokes.slice(Math.max(KEPT_FROM - 1, settled));
 }
 
 /** Only in a burst already kept are chords a scanner's: before, they are the clerk's shortcuts. */

@@ -76,6 +76,23 @@ test('what a program types is written after a silence, at the caret', () => {
   expect([onScanned.mock.calls.length, field().value, screen.getByRole('status').textContent]).toEqual([0, 'dbonjouru', 'dbonjouru']);
 });
 
+test.each([2, 5, 9, 18])('a PC too busy for its keys: %i of them, a silence, then the rest make one code, told once', (before) => {
+  const downs = scan(1);
+  press(downs.slice(0, before));
+  act(() => void vi.advanceTimersByTime(400));
+  press(downs.slice(before));
+  act(() => void vi.advanceTimersByTime(400));
+  expect([onScanned.mock.calls, field().value, onSubmit.mock.calls.length]).toEqual([[[{ text: NUMBER, code: { kind: 'desk-number', number: NUMBER } }]], 'du', 0]);
+});
+
+test('an Enter that comes late, after the code was told, is still the scanner’s', () => {
+  const downs = scan(1);
+  press(downs.slice(0, -1));
+  act(() => void vi.advanceTimersByTime(400));
+  press(downs.slice(-1));
+  expect([onScanned.mock.calls.length, field().value, onSubmit.mock.calls.length]).toEqual([1, 'du', 0]);
+});
+
 test('what a hand types and submits is its own', () => {
   press(keysDown([...strokesOf('mar', { scanner: 'french', pc: 'french' }), ENTER], { at: 10_000, everyMs: 120 }));
   expect([onScanned.mock.calls.length, field().value, onSubmit.mock.calls.length]).toEqual([0, 'dmaru', 1]);

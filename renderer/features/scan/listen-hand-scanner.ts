@@ -25,7 +25,7 @@ export function listenHandScanner(window: Window, trackingPortal: () => string |
   };
   const end = (): void => {
     const ended = onSilence(burst, (strokes) => read(strokes).code.kind !== 'foreign');
-    burst = NO_BURST;
+    burst = ended.burst;
     giveBack(ended.giveBack);
     if (ended.scanned !== undefined) tell(ended.scanned);
   };
@@ -36,7 +36,7 @@ export function listenHandScanner(window: Window, trackingPortal: () => string |
     window.clearTimeout(silence);
     giveBack(step.giveBack);
     if (step.begins) before = rememberField(document);
-    if (burst.strokes.length > 0) silence = window.setTimeout(end, SILENCE_MS);
+    if (burst.strokes.length > burst.settled) silence = window.setTimeout(end, SILENCE_MS);
     if (!step.keep) return;
     event.preventDefault();
     event.stopImmediatePropagation();

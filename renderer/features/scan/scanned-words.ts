@@ -20,7 +20,7 @@ export function codeSentence({ text, code }: ScannedCode): string {
     case 'wrong-key':
       return wrongKeySentence(code.of);
     case 'foreign':
-      return t`Ce code n’est pas de la mairie : « ${shown(text)} ».`;
+      return t`Ce code n’est pas de la mairie : « ${shownText(text)} ».`;
     default:
       return unreachable(code);
   }
@@ -33,7 +33,7 @@ function wrongKeySentence(of: Extract<RecognisedCode, { kind: 'wrong-key' }>['of
 }
 
 /** Short, and without what cannot be shown. */
-function shown(text: string): string {
+export function shownText(text: string): string {
   const visible = text.replace(/\p{C}+/gu, ' ').trim();
   return visible.length > SHOWN ? `${visible.slice(0, SHOWN)}…` : visible;
 }

@@ -1,7 +1,9 @@
 import { t } from '@lingui/core/macro';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { deskPaths } from '#shared/contracts/desk-api/desk-api.ts';
 import type { ScanView } from '#shared/contracts/ipc/scanning.ts';
 import type { Attachment } from '#shared/domain/document/attachment.ts';
+import type { PageToRead } from '#renderer/platform/barcodes.ts';
 import { bindKeys } from '#renderer/ui/bind-keys.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
@@ -25,6 +27,8 @@ export type ScanPanelProps = {
   readonly targets: readonly { readonly type: string; readonly title: string }[];
   readonly target: string | null;
   readonly last: LastScanner;
+  /** What the codes of these pages are; `inView` is the page that is shown. */
+  readonly codes: (pages: readonly PageToRead[], inView: string) => ReactNode;
   /** Resolves once the owner holds the attachment for good. */
   readonly onAttached: (attachment: Attachment, documentType: string | null) => Promise<void>;
   readonly onClose: () => void;
@@ -38,7 +42,7 @@ export function ScanPanel(props: ScanPanelProps) {
   return <Scanning {...props} scan={scan} />;
 }
 
-function Scanning({ ownerId, targets, target: wanted, last, onAttached, onClose, scan }: ScanPanelProps & { readonly scan: ScanView | null }) {
+function Scanning({ ownerId, targets, target: wanted, last, codes, onAttached, onClose, scan }: ScanPanelProps & { readonly scan: ScanView | null }) {
   const devices = useDevices(last);
   const [target, setTarget] = useState(wanted);
   const [selected, setSelected] = useState(0);
@@ -103,6 +107,7 @@ function Scanning({ ownerId, targets, target: wanted, last, onAttached, onClose,
             </Button>
           </Notice>
         )}
+        {codes(pagesToRead(pages), pages[at]?.id ?? '')}
         {targets.length > 0 && (
           <Pick
             label={t`Pièce`}
@@ -119,6 +124,11 @@ function Scanning({ ownerId, targets, target: wanted, last, onAttached, onClose,
       </Panel>
     </div>
   );
+}
+
+/** Those that have come whole; what is blank has no code. */
+function pagesToRead(pages: ScanView['pages']): readonly PageToRead[] {
+  return pages.flatMap(({ id, looked, blank }, place) => (looked && !blank ? [{ id, url: deskPaths.scanWhole(id), name: t`Page ${place + 1}` }] : []));
 }
 
 /** The focus goes to the device first, and to the pages once there are some, unless the clerk is elsewhere by then. */

@@ -6,13 +6,14 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { Stamp } from '#renderer/ui/stamp.tsx';
+import type { RecordName } from '#shared/sync/operation.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import { offlineReason, syncStamp } from './sync-words.ts';
 import { useSyncReport } from './use-sync-report.ts';
 import './sync-screen.css';
 
 /** What waits on this desk, why, and what a clerk must look at. */
-export function SyncScreen({ onOpenRequest }: { readonly onOpenRequest: (requestId: string) => void }) {
+export function SyncScreen({ onOpen, onCompare }: { readonly onOpen: (record: RecordName) => void; readonly onCompare: (opId: string) => void }) {
   const { state, toHandle } = useSyncReport();
   const { sync } = usePlatform();
   const outbox = useOutbox();
@@ -35,7 +36,7 @@ export function SyncScreen({ onOpenRequest }: { readonly onOpenRequest: (request
         {outbox !== undefined && outbox.length === 0 && <EmptyState title={t`Rien n’attend : tout est transmis.`} />}
         <ul className="sync-outbox">
           {outbox?.map((entry) => (
-            <OutboxRow key={entry.opId} entry={entry} onOpenRequest={onOpenRequest} onRetry={() => void sync.retry(entry.opId)} />
+            <OutboxRow key={entry.opId} entry={entry} onOpen={onOpen} onCompare={onCompare} onRetry={() => void sync.retry(entry.opId)} />
           ))}
         </ul>
       </Panel>
@@ -43,20 +44,24 @@ export function SyncScreen({ onOpenRequest }: { readonly onOpenRequest: (request
   );
 }
 
-function OutboxRow({ entry, onOpenRequest, onRetry }: {
+function OutboxRow({ entry, onOpen, onCompare, onRetry }: {
   readonly entry: OutboxEntry;
-  readonly onOpenRequest: (requestId: string) => void;
+  readonly onOpen: (record: RecordName) => void;
+  readonly onCompare: (opId: string) => void;
   readonly onRetry: () => void;
 }) {
   const parked = entry.state.kind === 'parked';
-  const { requestId } = entry;
+  const { record } = entry;
   return (
     <li>
       <span>{operationWord(entry.type)}</span>
       <span className="quiet">{clockTime(entry.recordedAt)}</span>
-      {parked ? <Stamp tone="danger">{t`À traiter`}</Stamp> : <Stamp tone="warn">{t`En attente`}</Stamp>}
-      {requestId !== null && <Button variant="quiet" onPress={() => onOpenRequest(requestId)}>{t`Voir la demande`}</Button>}
-      {parked && <Button onPress={onRetry}>{t`Renvoyer`}</Button>}
+      {entry.held ? <Stamp tone="danger">{parked ? t`À traiter` : t`Suit un envoi à traiter`}</Stamp> : <Stamp tone="warn">{entry.state.kind === 'recorded' ? t`Enregistré sur ce poste` : t`En attente`}</Stamp>}
+      {entry.state.kind === 'parked' && entry.state.messageFr !== null && <span className="quiet">{entry.state.messageFr}</span>}
+      {record?.topic === 'requests' && <Button variant="quiet" onPress={() => onOpen(record)}>{t`Voir la demande`}</Button>}
+      {record?.topic === 'mail-items' && <Button variant="quiet" onPress={() => onOpen(record)}>{t`Voir le pli`}</Button>}
+      {entry.isConflict && <Button variant="primary" onPress={() => onCompare(entry.opId)}>{t`Comparer`}</Button>}
+      {parked && !entry.isConflict && <Button onPress={onRetry}>{t`Renvoyer`}</Button>}
     </li>
   );
 }
@@ -67,8 +72,14 @@ function operationWord(type: OutboxEntry['type']): string {
       return t`Nouvel usager`;
     case 'request/create':
       return t`Demande`;
+    case 'citizen/amend':
+      return t`Correction d’une fiche`;
     case 'request/amend':
       return t`Rectification ou annulation`;
+    case 'mail-item/create':
+      return t`Pli`;
+    case 'mail-item/amend':
+      return t`Rectification ou annulation d’un pli`;
     case 'attachment/upload':
       return t`Pièce jointe`;
     case 'audit/record':

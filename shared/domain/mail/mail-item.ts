@@ -18,11 +18,14 @@ export const senderSchema = z.discriminatedUnion('kind', [
 ]);
 export type Sender = z.infer<typeof senderSchema>;
 
+export const mailKindSchema = z.enum(['simple', 'registered', 'registered-with-receipt', 'parcel', 'hand-delivered']);
+export type MailKind = z.infer<typeof mailKindSchema>;
+
 /** A letter or parcel as a mail clerk enters it. */
 export const mailItemIntentSchema = z
   .object({
     id: uuidSchema,
-    kind: z.enum(['simple', 'registered', 'registered-with-receipt', 'parcel', 'hand-delivered']),
+    kind: mailKindSchema,
     /** Day of arrival at the town hall: what delays run from. The postmark binds only the sender (CRPA L.112-1). */
     receivedOn: isoDaySchema,
     postmarkedOn: isoDaySchema.optional(),
@@ -39,6 +42,8 @@ export const mailItemIntentSchema = z
     note: z.string().max(2000).optional(),
   })
   .readonly();
+
+export type MailItemIntent = z.infer<typeof mailItemIntentSchema>;
 
 /** Sealed on a desk: its number is on the label already. */
 export const sealedMailItemSchema = z

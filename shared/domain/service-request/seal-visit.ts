@@ -18,7 +18,7 @@ export function requestOfVisit(draft: VisitDraft, procedure: Procedure): Request
     procedureVersion: procedure.version,
     procedureTitle: procedure.title,
     departmentCode: procedure.departmentCode,
-    channel: 'counter',
+    ...arrivalOf(draft),
     ...(draft.applicant !== null && draft.applicant !== 'anonymous' && { applicant: partyOf(draft.applicant) }),
     ...(draft.representative !== null && { representative: partyOf(draft.representative) }),
     beneficiaries: draft.beneficiaries.map(partyOf),
@@ -28,6 +28,12 @@ export function requestOfVisit(draft: VisitDraft, procedure: Procedure): Request
     ...(draft.note.trim() !== '' && { note: draft.note.trim() }),
     trackingToken: draft.trackingToken,
   };
+}
+
+function arrivalOf({ letter }: VisitDraft): Pick<RequestIntent, 'channel' | 'receivedOn' | 'arrivedBy'> {
+  if (letter === undefined) return { channel: 'counter' };
+  const { mailItemId, receivedOn, postmarkedOn } = letter;
+  return { channel: 'mail', receivedOn, arrivedBy: { mailItemId, ...(postmarkedOn !== undefined && { postmarkedOn }) } };
 }
 
 /** Every new person of the visit, once each, with the opId of its creation. */
@@ -60,7 +66,7 @@ function documentChecks(draft: VisitDraft, procedure: Procedure): readonly Docum
         mandatory: required.mandatory,
         status: typed.status,
         ...(typed.reason.trim() !== '' && { reason: typed.reason.trim() }),
-        ...((typed.status === 'provided' || typed.status === 'seen') && { origin: 'brought' as const }),
+        ...((typed.status === 'provided' || typed.status === 'seen') && { origin: draft.letter === undefined ? ('brought' as const) : ('mailed' as const) }),
         ...(typed.original !== undefined && { original: typed.original }),
         attachmentIds,
       },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
 import { attachmentSchema } from '#shared/domain/document/attachment.ts';
 import { documentStatusSchema } from '#shared/domain/document/document-check.ts';
+import { isoDaySchema } from '#shared/lib/dates.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
 
 /** A person put on a visit: one the desk knows, or one created on the way with the opId of that creation. */
@@ -32,6 +33,21 @@ export const visitDraftSchema = z
     documents: z.record(z.string(), draftDocumentSchema).readonly(),
     attachments: z.array(z.object({ attachment: attachmentSchema, documentType: z.string().nullable() }).readonly()).readonly(),
     note: z.string(),
+    /** The letter that it is made from; absent for who stands at the counter. */
+    letter: z
+      .object({
+        mailItemId: uuidSchema,
+        /** Of the write that tells the letter of its demande. */
+        opId: uuidSchema,
+        /** The demandes that the letter had already. */
+        requestIds: z.array(uuidSchema).readonly(),
+        receivedOn: isoDaySchema,
+        postmarkedOn: isoDaySchema.optional(),
+        /** As it stands on the letter, when the town does not know the sender. */
+        senderName: z.string(),
+      })
+      .readonly()
+      .optional(),
   })
   .readonly();
 export type VisitDraft = z.infer<typeof visitDraftSchema>;

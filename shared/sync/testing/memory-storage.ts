@@ -1,10 +1,10 @@
-import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
-import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import type { SealedIntent } from '../intent.ts';
-import { operationsOf } from '../operations-of.ts';
-import { acceptedCitizen, acceptedRequest, overlayCitizen, overlayRequest, type OverlaidRequest } from '../overlay.ts';
+import { answeredBy, operationsOf } from '../operations-of.ts';
+import { recordOf } from '../operation.ts';
+import { accepted, overlayCitizen, overlayMailItem, overlayRequest } from '../overlay.ts';
 import type { SyncStorage } from '../ports.ts';
 import type { QueuedOperation } from '../queued-operation.ts';
+import { replayed, type Rebased } from '../rebase.ts';
 import type { StorageUnderTest } from '../sync-storage.contract.ts';
 
 /** The cache in memory; it passes the same contract as the encrypted one. */
@@ -16,9 +16,9 @@ export function memoryStorage(): StorageUnderTest {
   /** What the reading under way has not met yet; undefined while none was begun anew. */
   let unmet: Set<string> | undefined;
 
-  const about = ({ operation }: Pick<QueuedOperation, 'operation'>): string =>
-    'requestId' in operation ? operation.requestId : operation.aggregate;
-  const recordOf = <T>(id: string): T | null => (base.get(id)?.record ?? null) as T | null;
+  const about = ({ operation }: Pick<QueuedOperation, 'operation'>): string => recordOf(operation)?.id ?? '';
+  const known = <T>(id: string): T | null => (base.get(id)?.record ?? null) as T | null;
+  const queuedFor = (id: string): QueuedOperation[] => [...queue.values()].filter((entry) => about(entry) === id);
 
   const storage: SyncStorage = {
     queuedBeyond: (known) => Promise.resolve([...queue.values()].filter(({ operation }) => !known.has(operation.opId))),
@@ -27,8 +27,7 @@ export function memoryStorage(): StorageUnderTest {
       const id = about({ operation });
       unmet?.delete(id);
       const rev = Math.max(base.get(id)?.rev ?? -1, answer?.rev ?? 0);
-      if (operation.type === 'citizen/create') base.set(id, { rev, record: acceptedCitizen(recordOf<CitizenRecord>(id), operation, answer) });
-      else if (operation.type !== 'audit/record') base.set(id, { rev, record: acceptedRequest(recordOf<ServiceRequest>(id), operation, answer) });
+      if (id !== '') base.set(id, { rev, record: accepted(known(id), operation, answer) });
       return Promise.resolve();
     },
     mark: (entries) => {
@@ -39,10 +38,10 @@ export function memoryStorage(): StorageUnderTest {
     applyPage: (items, nextCursor, last) => {
       for (const { id, record } of items) {
         unmet?.delete(id);
-        const known = base.get(id)?.rev ?? -1;
+        const held = base.get(id)?.rev ?? -1;
         const rev = record !== null && 'rev' in record ? record.rev : 0;
-        if (record === null) base.set(id, { rev: known, record: null });
-        else if (rev >= known) base.set(id, { rev, record });
+        if (record === null) base.set(id, { rev: held, record: null });
+        else if (rev >= held) base.set(id, { rev, record });
       }
       cursor = nextCursor;
       if (last) {
@@ -60,19 +59,19 @@ export function memoryStorage(): StorageUnderTest {
 
   return {
     storage,
-    project: (sealed: SealedIntent, acknowledged: ReadonlySet<string> = new Set()) => {
+    project: (sealed: SealedIntent, acknowledged: ReadonlySet<string> = new Set(), rebased: Rebased = new Map()) => {
       if (projected.has(sealed.intent.opId)) return Promise.resolve();
       projected.add(sealed.intent.opId);
-      for (const operation of operationsOf(sealed)) {
+      for (const opId of answeredBy(sealed)) queue.delete(opId);
+      for (const operation of operationsOf(sealed).map((each) => replayed(each, rebased))) {
         const entry: QueuedOperation = { operation, recordedAt: Date.parse(sealed.recordedAt), state: { kind: 'recorded' } };
         if (!acknowledged.has(operation.opId)) queue.set(operation.opId, entry);
-        else if (operation.type === 'citizen/create') base.set(about(entry), { rev: 0, record: acceptedCitizen(recordOf(about(entry)), operation, null) });
-        else if (operation.type !== 'audit/record') base.set(about(entry), { rev: 0, record: acceptedRequest(recordOf(about(entry)), operation, null) });
+        else if (about(entry) !== '') base.set(about(entry), { rev: Math.max(0, base.get(about(entry))?.rev ?? 0), record: accepted(known(about(entry)), operation, null) });
       }
       return Promise.resolve();
     },
-    request: (id): Promise<OverlaidRequest | null> =>
-      Promise.resolve(overlayRequest(recordOf(id), [...queue.values()].filter((entry) => about(entry) === id))),
-    citizen: (id) => Promise.resolve(overlayCitizen(recordOf(id), [...queue.values()].filter((entry) => about(entry) === id))),
+    request: (id) => Promise.resolve(overlayRequest(known(id), queuedFor(id))),
+    mailItem: (id) => Promise.resolve(overlayMailItem(known(id), queuedFor(id))),
+    citizen: (id) => Promise.resolve(overlayCitizen(known(id), queuedFor(id))),
   };
 }

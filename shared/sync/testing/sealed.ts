@@ -26,10 +26,16 @@ export function attachment(n: number): Attachment {
   return { id: id(n, 'f'), mediaType: 'application/pdf', byteLength: 10, pageCount: 1, sha256: '0'.repeat(64), label: 'Justificatif' };
 }
 
-type VisitParts = { readonly citizens?: readonly Citizen[]; readonly attachments?: readonly Attachment[]; readonly applicant?: string };
+type VisitParts = {
+  readonly citizens?: readonly Citizen[];
+  readonly attachments?: readonly Attachment[];
+  readonly applicant?: string;
+  /** The letter that it is made from, as the desk shows it. */
+  readonly ofLetter?: { readonly id: string; readonly requestIds: readonly string[] };
+};
 
 /** A visit whose demande is `id(n, 'e')`. */
-export function visit(n: number, { citizens = [], attachments = [], applicant }: VisitParts = {}): SealedIntent {
+export function visit(n: number, { citizens = [], attachments = [], applicant, ofLetter }: VisitParts = {}): SealedIntent {
   return {
     seq: n,
     recordedAt: captured.at,
@@ -56,6 +62,7 @@ export function visit(n: number, { citizens = [], attachments = [], applicant }:
       },
       department: { code: 'voirie', name: 'Voirie', postalAddress: '1 place de la Mairie', phone: '0102030405' },
       receipt: 'none',
+      ...(ofLetter !== undefined && { ofLetter: { opId: id(n, '8'), mailItemId: ofLetter.id, requestIds: ofLetter.requestIds } }),
     },
   };
 }
@@ -63,6 +70,54 @@ export function visit(n: number, { citizens = [], attachments = [], applicant }:
 export function amendment(n: number, of: number, change: Partial<Amendment> = {}): SealedIntent {
   const opId = id(n, 'b');
   const intent = { kind: 'amendment', opId, requestId: id(of, 'e'), amendment: { id: opId, kind: 'correction', changes: [], ...change } } as const;
+  return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent };
+}
+
+export function correction(n: number, of: number, changes: Amendment['changes'], answers?: readonly string[]): SealedIntent {
+  const opId = id(n, 'b');
+  const intent = { kind: 'citizen-amendment', opId, citizenId: id(of, 'c'), amendment: { id: opId, kind: 'correction', changes }, ...(answers && { answers }) } as const;
+  return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent };
+}
+
+export function settingAside(n: number, answers: readonly string[]): SealedIntent {
+  return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent: { kind: 'set-aside', opId: id(n, 'b'), answers } };
+}
+
+/** A letter `id(n, '7')` of a person, or of nobody knows whom. */
+export function letter(n: number, { attachments = [], sender }: { readonly attachments?: readonly Attachment[]; readonly sender?: string | undefined } = {}): SealedIntent {
+  return {
+    seq: n,
+    recordedAt: captured.at,
+    captured,
+    deskNumber: '26-001-01-000001-09',
+    receipt: null,
+    intent: {
+      kind: 'letter',
+      opId: id(n, 'b'),
+      letter: {
+        id: id(n, '7'),
+        kind: 'simple',
+        receivedOn: '2026-11-25',
+        sender: sender === undefined ? { kind: 'unknown' } : { kind: 'citizen', citizenId: sender, displayName: 'MARTIN Zoé' },
+        subject: 'Nuisances sonores',
+        departmentCode: 'voirie',
+        copyTo: [],
+        confidential: false,
+        requestIds: [],
+        attachments,
+      },
+    },
+  };
+}
+
+export function letterAmendment(n: number, mailItemId: string, change: Partial<Amendment> = {}): SealedIntent {
+  const opId = id(n, 'b');
+  const intent = { kind: 'letter-amendment', opId, mailItemId, amendment: { id: opId, kind: 'correction', changes: [], ...change } } as const;
+  return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent };
+}
+
+export function letterVoiding(n: number, of: number): SealedIntent {
+  const intent = { kind: 'letter-void', opId: id(n, 'b'), mailItemId: id(of, '7'), deskNumber: '26-001-01-000001-09' } as const;
   return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent };
 }
 

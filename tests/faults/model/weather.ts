@@ -19,6 +19,8 @@ const LIMIT_MS = 45_000;
 /** A network whose faults are drawn, and whose calls take their time, so that they overtake each other. */
 export class Network {
   weather: Weather = 'calm';
+  /** What befalls the next calls, one each, whatever the weather. */
+  readonly next: Fault[] = [];
   readonly #time: VirtualTime;
   readonly #random: Random;
   readonly seen = new Map<Fault, number>();
@@ -38,6 +40,8 @@ export class Network {
   }
 
   #draw(): Fault {
+    const chosen = this.next.shift();
+    if (chosen !== undefined) return chosen;
     if (this.weather === 'cut') return 'cut-before';
     return this.#random.chance(ROUGHNESS[this.weather]) ? this.#random.pick(FAULTS) : 'none';
   }

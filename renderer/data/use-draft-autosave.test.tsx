@@ -9,7 +9,8 @@ import { testStore } from '#renderer/data/testing/test-store.ts';
 import { openVisit } from '#shared/domain/service-request/visit-draft.ts';
 import { id, visit } from '#shared/sync/testing/sealed.ts';
 import { useDraftAutosave } from './use-draft-autosave.ts';
-import { changeDraft, createVisitStore } from './visit-store.ts';
+import { draftOfVisit } from '#renderer/features/intake/visit-drafts.ts';
+import { changeDraft, createVisitStore } from '#renderer/features/intake/visit-store.ts';
 
 i18n.loadAndActivate({ locale: 'fr', messages: {} });
 
@@ -25,7 +26,7 @@ async function typing() {
   const store = await testStore();
   connectData(store);
   const visitStore = createVisitStore(draft);
-  const screen = renderHook(() => useDraftAutosave(visitStore));
+  const screen = renderHook(() => useDraftAutosave(visitStore, draftOfVisit));
   changeDraft(visitStore, { note: 'rue Haute' });
   return { store, screen };
 }
@@ -39,7 +40,7 @@ async function settled(store: DataStore): Promise<readonly string[]> {
 test('what is typed is kept by itself', async () => {
   const { screen } = await typing();
   await waitFor(async () => expect((await loadDraft(draft.id))?.content).toEqual({ ...draft, note: 'rue Haute' }));
-  expect(screen.result.current).toEqual({ error: undefined });
+  expect(screen.result.current).toEqual({ failed: false });
 });
 
 test('what is typed last is kept when the screen closes', async () => {
