@@ -9,6 +9,7 @@ export function SyncRoute() {
     <SyncScreen
       onOpen={({ topic, id }) => {
         if (topic === 'mail-items') void navigate({ to: '/courrier/$mailItemId', params: { mailItemId: id } });
+        else if (topic === 'citizens') void navigate({ to: '/usager/$citizenId', params: { citizenId: id } });
         else void navigate({ to: '/dossier/$requestId', params: { requestId: id } });
       }}
       onCompare={(opId) => void navigate({ to: '/comparer/$opId', params: { opId } })}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { latestDraft } from '#renderer/data/drafts.ts';
 import { LetterScreen } from '#renderer/features/mail/letter-screen.tsx';
 import { MailScreen } from '#renderer/features/mail/mail-screen.tsx';
+import { FoundCodes } from '#renderer/features/scan/found-codes.tsx';
 import { ScanPanel } from '#renderer/features/scanning/scan-panel.tsx';
 import { useScan } from '#renderer/features/scanning/use-scan.ts';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
@@ -25,7 +26,7 @@ export function MailRoute() {
       today={today}
       onMakeRequest={(letter) => void navigate({ to: '/demande', search: { letter } })}
       onOpenLetter={(mailItemId) => void navigate({ to: '/courrier/$mailItemId', params: { mailItemId } })}
-      scanPanel={(slot) => <ScanPanel {...slot} last={settings.settings.scanner} />}
+      scanPanel={(slot) => <ScanPanel {...slot} last={settings.settings.scanner} codes={(pages, inView) => <FoundCodes pages={pages} inView={inView} trackingPortal={session.town.trackingPortal} />} />}
       unattachedPages={(letterId) => (scan?.ownerId === letterId ? scan.pages.length : 0)}
     />
   );

@@ -10,6 +10,10 @@ import { statusStamp } from './status-words.ts';
 
 export function conflictTitle({ type, current }: Conflict): string {
   if (type === 'citizen/amend') return [valueAt(current, 'birthName'), valueAt(current, 'firstNames')].filter((part) => typeof part === 'string').join(' ') || t`Fiche d’un usager`;
+  if (type === 'mail-item/amend') {
+    const chrono = valueAt(current, 'chrono') ?? valueAt(current, 'deskNumber');
+    return typeof chrono === 'string' ? t`Pli ${chrono}` : t`Pli`;
+  }
   const number = valueAt(current, 'deskNumber') ?? valueAt(current, 'grcNumber');
   return typeof number === 'string' ? t`Demande ${number}` : t`Demande`;
 }
@@ -32,6 +36,15 @@ export function fieldWord(field: string, procedure: Procedure | undefined): stri
     representative: t`Représenté par`,
     beneficiaries: t`Pour`,
     status: t`État de la demande`,
+    sender: t`Expéditeur`,
+    subject: t`Objet`,
+    departmentCode: t`Service`,
+    copyTo: t`Copies`,
+    registeredNumber: t`N° de recommandé`,
+    requestIds: t`Demandes liées`,
+    confidential: t`Confidentiel`,
+    writtenOn: t`Date du courrier`,
+    postmarkedOn: t`Cachet de la poste`,
   };
   const name = field.replace(/^form\./, '');
   return words[field] ?? procedure?.form.properties[name]?.title ?? name;

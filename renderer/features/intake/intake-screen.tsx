@@ -103,7 +103,6 @@ function Intake({ today, onRecorded, onPark, scanPanel, fileCodes, unattachedPag
   const scan = useScanning(procedure);
   const unattached = useVisit(({ draft }) => unattachedPages(draft));
   const letter = useVisit(({ draft }) => draft.letter);
-  const draftId = useVisit(({ draft }) => draft.id);
   useEffect(() =>
     bindKeys({
       ...(scan.slot === undefined && {
