@@ -40,6 +40,10 @@ function callOf(operation: Sent): Omit<GrcCall, 'headers'> & { readonly creates:
         body: { amendment: operation.amendment, captured: operation.captured },
         creates: true,
       };
+    case 'desk-day/open':
+      return { method: 'PUT', path: `/desk-days/${operation.aggregate}`, body: { id: operation.aggregate, day: operation.day, opened: operation.opened }, creates: true };
+    case 'desk-day/close':
+      return { method: 'POST', path: `/desk-days/${operation.aggregate}/close`, body: operation.closing, creates: false };
     case 'audit/record': {
       const { opId, action, subjectId, captured, auditLink } = operation;
       return { method: 'POST', path: '/audit/batches', body: { previous: auditLink?.previous, entries: [{ opId, action, subjectId, captured, hash: auditLink?.hash }] }, creates: false };

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
 import { attachmentSchema } from '#shared/domain/document/attachment.ts';
 import { auditLinkSchema } from '#shared/domain/desk/audit-chain.ts';
+import { deskDayClosingSchema } from '#shared/domain/desk/desk-day.ts';
+import { isoDaySchema } from '#shared/lib/dates.ts';
 import { capturedSchema } from '#shared/domain/desk/captured.ts';
 import { sealedMailItemSchema } from '#shared/domain/mail/mail-item.ts';
 import { amendmentSchema, sealedRequestSchema } from '#shared/domain/service-request/service-request.ts';
@@ -47,6 +49,8 @@ export const operationSchema = z.discriminatedUnion('type', [
       attachment: attachmentSchema,
     })
     .readonly(),
+  z.object({ ...common, type: z.literal('desk-day/open'), day: isoDaySchema, opened: capturedSchema }).readonly(),
+  z.object({ ...common, type: z.literal('desk-day/close'), closing: deskDayClosingSchema }).readonly(),
   z
     .object({
       ...common,
@@ -64,7 +68,7 @@ export type Operation = z.infer<typeof operationSchema>;
 /** A record that screens read, by its topic of the changes. */
 export type RecordName = { readonly topic: 'citizens' | 'requests' | 'mail-items'; readonly id: string };
 
-/** The record that a write changes; undefined for an audit, which changes none. */
+/** The record that a write changes; undefined for an audit or a day, which change none. */
 export function recordOf(operation: Operation): RecordName | undefined {
   switch (operation.type) {
     case 'citizen/create':
@@ -85,6 +89,8 @@ export function recordOf(operation: Operation): RecordName | undefined {
       return mailItemId === undefined ? undefined : { topic: 'mail-items', id: mailItemId };
     }
     case 'audit/record':
+    case 'desk-day/open':
+    case 'desk-day/close':
       return undefined;
     default:
       return unreachable(operation);

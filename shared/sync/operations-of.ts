@@ -37,6 +37,13 @@ export function operationsOf(sealed: SealedIntent): readonly Operation[] {
       const { opId, citizenId, amendment } = intent;
       return [{ type: 'citizen/amend', opId, seq, aggregate: citizenId, deps: [], citizenId, amendment, captured }];
     }
+    case 'desk-day': {
+      const { opId, opened, closing } = intent;
+      return [
+        { type: 'desk-day/open', opId: opened.opId, seq, aggregate: opened.id, deps: [], day: opened.day, opened: opened.captured },
+        { type: 'desk-day/close', opId, seq, aggregate: opened.id, deps: [opened.opId], closing: { ...closing, captured } },
+      ];
+    }
     case 'set-aside':
       return [];
     case 'audit':

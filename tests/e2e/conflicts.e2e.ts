@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright-core';
+import { axeFindings, bringAxe } from '#tests/harness/axe.ts';
 import { countedKeyboard, openDesk, signIn } from '#tests/harness/clerk.ts';
 import { startCutProxy } from '#tests/harness/cut-proxy.ts';
 import { launchDesk, type RunningDesk } from '#tests/harness/desk.ts';
@@ -65,6 +66,8 @@ twoDesks('two desks correct one person: what does not collide merges, the rest i
   await expect(dispute).toContainText('Sophie Marchand');
   await expect(there.getByText('Date de naissance :')).toContainText('13/03/1984');
   await expect(there.getByRole('radio').first()).toBeFocused();
+  await bringAxe(other.desk);
+  expect(await axeFindings(there)).toEqual([]);
   const keys = countedKeyboard(there);
   await keys.press('F9');
   await expect(there.getByText('Choisissez une des valeurs.')).toBeVisible();

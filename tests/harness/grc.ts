@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { APP_FOLDER } from '#build/electron-launch.ts';
 import { changesPageSchema, enrolmentSchema, type CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
+import type { DeskDay } from '#shared/domain/desk/desk-day.ts';
 import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import { startUntil, stopTree } from './processes.ts';
 
@@ -21,7 +22,7 @@ export type RunningGrc = {
   stop(): Promise<void>;
 };
 
-export type GrcHoldings = { readonly requests: readonly ServiceRequest[]; readonly citizens: readonly CitizenRecord[] };
+export type GrcHoldings = { readonly requests: readonly ServiceRequest[]; readonly citizens: readonly CitizenRecord[]; readonly deskDays: readonly DeskDay[] };
 
 export async function startGrc(options: { readonly dataDir: string; readonly demo?: boolean; readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv }): Promise<RunningGrc> {
   const { child, match, output } = await startUntil(
@@ -66,17 +67,19 @@ async function enrolReader(url: string, code: string): Promise<string> {
 async function readAll(url: string, credential: string): Promise<GrcHoldings> {
   const requests = new Map<string, ServiceRequest>();
   const citizens = new Map<string, CitizenRecord>();
+  const deskDays = new Map<string, DeskDay>();
   let cursor = '';
   for (;;) {
-    const query = new URLSearchParams({ topics: 'citizens,requests', limit: '500', ...(cursor && { cursor }) });
+    const query = new URLSearchParams({ topics: 'desk-days,citizens,requests', limit: '500', ...(cursor && { cursor }) });
     const answer = await fetch(`${url}/v1/changes?${query}`, { headers: { authorization: `Bearer ${credential}` } });
     if (!answer.ok) throw new Error(`changes: ${answer.status} ${await answer.text()}`);
     const page = changesPageSchema.parse(await answer.json());
     for (const change of page.items) {
       if (change.topic === 'requests' && change.record) requests.set(change.id, change.record);
+      if (change.topic === 'desk-days' && change.record) deskDays.set(change.id, change.record);
       if (change.topic === 'citizens' && change.record) citizens.set(change.id, change.record);
     }
     cursor = page.nextCursor;
-    if (!page.more) return { requests: [...requests.values()], citizens: [...citizens.values()] };
+    if (!page.more) return { requests: [...requests.values()], citizens: [...citizens.values()], deskDays: [...deskDays.values()] };
   }
 }

@@ -82,6 +82,9 @@ function operationWord(type: OutboxEntry['type']): string {
       return t`Rectification ou annulation d’un pli`;
     case 'attachment/upload':
       return t`Pièce jointe`;
+    case 'desk-day/open':
+    case 'desk-day/close':
+      return t`Fin de journée`;
     case 'audit/record':
       return t`Consultation`;
     default:

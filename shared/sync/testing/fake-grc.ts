@@ -95,7 +95,7 @@ export class FakeGrc {
 
   #missing(operation: Operation): boolean {
     if (operation.type === 'request/create') return operation.request.applicant !== undefined && !this.citizens.has(operation.request.applicant.citizenId);
-    if (operation.type === 'citizen/create' || operation.type === 'audit/record') return false;
+    if (operation.type === 'citizen/create' || operation.type === 'audit/record' || operation.type.startsWith('desk-day/')) return false;
     if (operation.type === 'mail-item/create') return operation.mailItem.sender.kind === 'citizen' && !this.citizens.has(operation.mailItem.sender.citizenId);
     return this.record(recordOf(operation)?.id ?? '') === undefined;
   }
