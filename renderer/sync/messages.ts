@@ -12,5 +12,7 @@ export type ToWorker = ({ readonly number: number } & Question) | Command;
 export type FromWorker =
   /** The cache is open: the window may read it with these keys, which cannot be exported. */
   | { readonly say: 'opened'; readonly keys: DataKeys; readonly state: 'kept' | 'fresh' | 'lost' }
+  /** This machine's clock against the GRC's, in milliseconds ahead. */
+  | { readonly say: 'clock'; readonly skewMs: number }
   | { readonly say: 'report'; readonly report: SyncReport }
   | { readonly say: 'answer'; readonly number: number; readonly value?: unknown; readonly failed?: true };
