@@ -31,8 +31,9 @@ export function answerDayCalls({ journal, context, newId, pdf, saveDialog }: Day
     const [open, sheet, seal] = [journal(), await today(), context()];
     if (open === undefined || sheet === null) return err({ code: 'not-enrolled' });
     if (seal.captured === undefined) return err({ code: 'no-clerk' });
-    const opened = (await open.openingOf(sheet.day)) ?? { opId: newId(), id: newId(), day: sheet.day, captured: seal.captured };
-    return open.recordIntent({ kind: 'desk-day', opId, opened, closing: closingOf(sheet) }, seal);
+    const before = await open.openingOf(sheet.day);
+    const opened = before ?? { opId: newId(), id: newId(), day: sheet.day, captured: seal.captured };
+    return open.recordIntent({ kind: 'desk-day', opId, opens: before === undefined, opened, closing: closingOf(sheet) }, seal);
   });
   handle('day:save-pdf', async () => {
     const [sheet, { desk, captured, nowMs }] = [await today(), context()];

@@ -47,8 +47,8 @@ export const intentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('letter-amendment'), opId: uuidSchema, mailItemId: uuidSchema, amendment: amendmentSchema, answers: answersSchema.optional() }).readonly(),
   /** "Annuler le dernier": as for a demande. */
   z.object({ kind: z.literal('letter-void'), opId: uuidSchema, mailItemId: uuidSchema, deskNumber: deskNumberSchema }).readonly(),
-  /** The end of a day of this desk, made by main of its journal; `opened` is the same each time that the day is closed. */
-  z.object({ kind: z.literal('desk-day'), opId: uuidSchema, opened: deskDayOpeningSchema, closing: deskDayClosingSchema.unwrap().omit({ captured: true }).readonly() }).readonly(),
+  /** The end of a day of this desk, made by main of its journal; the first closing `opens` the day, the next ones name that opening. */
+  z.object({ kind: z.literal('desk-day'), opId: uuidSchema, opens: z.boolean(), opened: deskDayOpeningSchema, closing: deskDayClosingSchema.unwrap().omit({ captured: true }).readonly() }).readonly(),
   /** A person was opened on this desk (every read is audited, offline ones too). */
   z.object({ kind: z.literal('audit'), opId: uuidSchema, action: z.enum(['citizen-opened', 'request-opened']), subjectId: uuidSchema }).readonly(),
 ]);

@@ -38,11 +38,10 @@ export function operationsOf(sealed: SealedIntent): readonly Operation[] {
       return [{ type: 'citizen/amend', opId, seq, aggregate: citizenId, deps: [], citizenId, amendment, captured }];
     }
     case 'desk-day': {
-      const { opId, opened, closing } = intent;
-      return [
-        { type: 'desk-day/open', opId: opened.opId, seq, aggregate: opened.id, deps: [], day: opened.day, opened: opened.captured },
-        { type: 'desk-day/close', opId, seq, aggregate: opened.id, deps: [opened.opId], closing: { ...closing, captured } },
-      ];
+      const { opId, opens, opened, closing } = intent;
+      const open: Operation = { type: 'desk-day/open', opId: opened.opId, seq, aggregate: opened.id, deps: [], day: opened.day, opened: opened.captured };
+      const close: Operation = { type: 'desk-day/close', opId, seq, aggregate: opened.id, deps: [opened.opId], closing: { ...closing, captured } };
+      return opens ? [open, close] : [close];
     }
     case 'set-aside':
       return [];

@@ -57,7 +57,7 @@ twoDesks('two desks correct one person: what does not collide merges, the rest i
   await expect.poll(async () => (await zoeIn(grc))?.usedName).toBe('GRAND');
 
   other.mend();
-  await there.keyboard.press('Alt+Digit4');
+  await there.keyboard.press('Alt+Digit5');
   await there.getByRole('button', { name: 'Réessayer maintenant' }).press('Enter');
   await there.getByRole('button', { name: 'Comparer' }).press('Enter', { timeout: 60_000 });
   const dispute = there.getByRole('group', { name: 'Nom d’usage' });
@@ -94,7 +94,7 @@ twoDesks('a conflict is left to a colleague, who takes the town hall’s value; 
   await correct(desk.page, { Courriel: 'zoe.martin@exemple.example, z.martin@ailleurs.fr' });
   await expect.poll(async () => (await zoeIn(grc))?.emails.length).toBe(2);
   other.mend();
-  await there.keyboard.press('Alt+Digit4');
+  await there.keyboard.press('Alt+Digit5');
   await there.getByRole('button', { name: 'Réessayer maintenant' }).press('Enter');
   await there.getByRole('button', { name: 'Comparer' }).press('Enter', { timeout: 60_000 });
   await there.getByRole('group', { name: 'Courriel' }).waitFor();

@@ -32,7 +32,8 @@ test('the end of the day tells printed, recorded, accepted and numbered, and the
   await expect.poll(days).toMatchObject([{ closing: { totals: { requests: 1, mailItems: 0 }, numbers: { first, last: voided }, voided: [voided] }, gaps: [] }]);
   await keys.press('F9');
   await expect.poll(async () => (await days())[0]?.rev).toBe(3);
-  if (process.env['SHOTS'] !== undefined) await page.screenshot({ path: `${process.env['SHOTS']}/fin-de-journee.png` });
+  await keys.press('Alt+Digit5');
+  await expect(page.getByText('Rien n’attend : tout est transmis.')).toBeVisible();
   await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2));
   await page.waitForTimeout(150);
   expect(await widestOverflow(page)).toBe(0);
