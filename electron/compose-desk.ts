@@ -8,6 +8,7 @@ import { composeKeys } from './compose-keys.ts';
 import { composeRecords, sealContext, type Records } from './compose-records.ts';
 import type { ClockReading } from './gateway/server-clock.ts';
 import { createDeskRouter } from './ipc/desk-route.ts';
+import { answerDayCalls } from './journal/day.ipc.ts';
 import { answerJournalCalls } from './journal/journal.ipc.ts';
 import { answerPrintingCalls } from './printing/printing.ipc.ts';
 import { answerScanningCalls } from './scanning/scanning.ipc.ts';
@@ -108,6 +109,13 @@ export function composeDesk(startup: Startup): Desk {
       answerScanningCalls(() => records?.scanning, async () => {
         const chosen = await folderDialog();
         return chosen === undefined ? settings.view() : settings.change({ scanFolder: chosen });
+      });
+      answerDayCalls({
+        journal: () => records?.journal,
+        context: () => sealContext(session, grc),
+        newId: () => uuidv7(Date.now(), randomBytes(10)),
+        pdf: (paper) => records?.makePdf(paper),
+        saveDialog,
       });
       leaving = answerLeavingCalls();
       answerJournalCalls(() => records?.journal, () => sealContext(session, grc));

@@ -20,7 +20,7 @@ import { cacheKeyRoute } from './keys/cache-key-route.ts';
 import type { DeskKeys } from './keys/desk-keys.ts';
 import { broadcast } from './ipc/broadcast.ts';
 import { createAcknowledgements } from './printing/acknowledgements.ts';
-import { createPdfMaker } from './printing/pdf-maker.ts';
+import { createPdfMaker, type PdfMaker } from './printing/pdf-maker.ts';
 import { printFromJournal, type DeskPrinting } from './printing/print-from-journal.ts';
 import { printingRoutes } from './printing/printing.ipc.ts';
 import { scanningRoutes } from './scanning/scanning.ipc.ts';
@@ -38,6 +38,7 @@ export type Records = {
   readonly printing: DeskPrinting;
   readonly scanning: Scanning;
   readonly deskRoutes: readonly DeskRoute[];
+  readonly makePdf: PdfMaker['make'];
 };
 
 export type RecordsNeed = {
@@ -67,12 +68,13 @@ export function composeRecords({ startup, settings, keys, grc, folder, captured,
     key: keys.attachment,
     inspector: createInspector(startup.paths.attachmentWorker),
   });
+  const pdf = createPdfMaker(startup.paths.pdfWorker, join(startup.paths.resources, 'fonts'));
   const printing = printFromJournal(journal, {
     printer: () => settings.current().printer,
     letterPrinter: () => settings.current().letterPrinter,
     acknowledgements: createAcknowledgements({ send: grc.gateway.send, captured, now: Date.now }),
     town,
-    pdf: createPdfMaker(startup.paths.pdfWorker, join(startup.paths.resources, 'fonts')),
+    pdf,
     newId: () => uuidv7(Date.now(), randomBytes(10)),
     now: Date.now,
     failpoint,
@@ -96,6 +98,7 @@ export function composeRecords({ startup, settings, keys, grc, folder, captured,
     journal,
     printing,
     scanning,
+    makePdf: pdf.make,
     deskRoutes: [
       ...printingRoutes(printing),
       ...scanningRoutes(scanning),

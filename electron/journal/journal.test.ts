@@ -282,3 +282,29 @@ test('what was laid on a newer version is read back as it last left, also after 
   expect([page.acknowledged, page.rebased, journal.acknowledgementOf(intent.opId)]).toEqual([[], [{ opId: intent.opId, changes: laid('+33622222222') }], undefined]);
   expect(await restarted.read(0, 10)).toEqual(page);
 });
+
+test('the numbers of a local day are told with what became of each, and the day keeps its first opening', async () => {
+  const dir = tempFolder();
+  const journal = openAt(dir);
+  const [printed, voided] = [await numberOf(journal, 1), await numberOf(journal, 2)];
+  const waiting = await numberOf(journal, 3);
+  await numberOf(journal, 4, NOON + DAY);
+  await journal.keepPrintState({ id: visit(1).request.id, state: 'printed' }, NOON);
+  await journal.acknowledge({ opId: visit(1).opId, outcome: 'accepted', grcNumber: 'D-1', code: null }, NOON);
+  await journal.recordIntent({ kind: 'void', opId: uuid(500), requestId: visit(2).request.id, deskNumber: voided }, context({ nowMs: NOON + 1 }));
+  const closing = { totals: { requests: 2, mailItems: 0, quickAnswers: 0 }, numbers: { first: printed, last: waiting }, voided: [voided] };
+  const { captured } = context();
+  if (captured === undefined) throw new Error('a clerk');
+  for (const [n, at] of [[600, captured.at], [601, '2026-11-24T18:00:00Z']] as const) {
+    const opened = { opId: uuid(n + 10), id: uuid(n + 20), day: '2026-11-24', captured: { ...captured, at } };
+    await journal.recordIntent({ kind: 'desk-day', opId: uuid(n), opens: n === 600, opened, closing }, context());
+  }
+  await journal.close();
+  const restarted = openAt(dir);
+  expect(await restarted.numbersOf('2026-11-24', 'Europe/Paris')).toEqual([
+    { number: printed, kind: 'request', voided: false, paper: 'printed', answer: 'accepted', grcNumber: 'D-1' },
+    { number: voided, kind: 'request', voided: true, paper: 'not-printed', answer: 'waiting', grcNumber: null },
+    { number: waiting, kind: 'request', voided: false, paper: 'not-printed', answer: 'waiting', grcNumber: null },
+  ]);
+  expect([(await restarted.openingOf('2026-11-24'))?.id, await restarted.openingOf('2026-11-25')]).toEqual([uuid(620), undefined]);
+});

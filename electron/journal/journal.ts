@@ -5,17 +5,19 @@ import { acknowledgementSchema, type Acknowledgement, type JournalPage } from '#
 import type { RecordRefusal } from '#shared/contracts/ipc/journal.ts';
 import { auditLink } from '#shared/domain/desk/audit-chain.ts';
 import type { Captured } from '#shared/domain/desk/captured.ts';
+import type { DayEntry } from '#shared/domain/desk/day-sheet.ts';
 import { formatDeskNumber } from '#shared/domain/desk/desk-number.ts';
 import type { Town } from '#shared/domain/desk/town.ts';
 import type { Receipt } from '#shared/domain/receipt/receipt.ts';
 import { localDay } from '#shared/lib/dates.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
-import { intentSchema, type Intent, type SealedIntent } from '#shared/sync/intent.ts';
+import { intentSchema, type DeskDayOpening, type Intent, type SealedIntent } from '#shared/sync/intent.ts';
 import { operationsOf } from '#shared/sync/operations-of.ts';
 import { createLogger } from '#electron/diagnostics/log.ts';
 import { createAppendQueue } from './append-queue.ts';
 import { clockIsOff, type ClockReading } from './clock-check.ts';
 import { openHighWater } from './high-water.ts';
+import { dayEntryOf } from './day-entry.ts';
 import { absorb, emptyIndex, skipNumbers, type PrintState } from './journal-index.ts';
 import { journalRecordSchema, type JournalRecord, type RecordPlace } from './record.ts';
 import { MIN_RECORD_BYTES, unsealRecord, type JournalKey } from './record-codec.ts';
@@ -61,6 +63,10 @@ export type Journal = {
   readonly isVoided: (requestId: string) => boolean;
   /** Visits whose receipt was to be printed, still stands, and of which no print state was ever kept. */
   readonly toPrint: () => Promise<readonly SealedIntent[]>;
+  /** The numbers that this desk gave on a local day of the zone. */
+  readonly numbersOf: (day: string, zone: string) => Promise<readonly DayEntry[]>;
+  /** How that day was opened, once it was closed a first time. */
+  readonly openingOf: (day: string) => Promise<DeskDayOpening | undefined>;
   readonly namesAttachment: (attachmentId: string) => boolean;
   readonly onSealed: (listener: (sealed: SealedIntent) => void) => void;
   /** What was found harmed at the opening, set aside and read around. */
@@ -259,6 +265,16 @@ export function openJournal(options: JournalOptions): Journal {
       const unprinted = [...index.byRequest].filter(([requestId]) => !index.printStates.has(requestId) && !index.voided.has(requestId));
       const sealed = await Promise.all(unprinted.map(([, { place }]) => sealedAt(place)));
       return sealed.filter(({ intent }) => intent.kind === 'visit' && intent.receipt === 'print');
+    },
+    numbersOf: async (day, zone) => {
+      const that = [...index.byRequest, ...index.byLetter].filter(([, { recordedAtMs }]) => localDay(recordedAtMs, zone) === day);
+      const entries = await Promise.all(that.map(async ([id, { place }]) => dayEntryOf(index, id, await sealedAt(place))));
+      return entries.filter((entry) => entry !== undefined);
+    },
+    openingOf: async (day) => {
+      const place = index.deskDays.get(day);
+      const intent = place && (await sealedAt(place)).intent;
+      return intent?.kind === 'desk-day' ? intent.opened : undefined;
     },
     namesAttachment: (attachmentId) => index.attachments.has(attachmentId),
     onSealed: (listener) => {

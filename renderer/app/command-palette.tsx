@@ -44,6 +44,7 @@ function useCommands(onCamera: () => void, onSignOut: () => void): readonly Comm
     { id: 'home', title: t`Accueil`, keys: 'Alt+1', run: () => void navigate({ to: '/' }) },
     { id: 'sync', title: t`Synchronisation`, keys: 'Alt+5', run: () => void navigate({ to: '/synchro' }) },
     { id: 'send', title: t`Envoyer maintenant ce qui attend`, run: () => sync.poke() },
+    { id: 'day-end', title: t`Fin de journée`, run: () => void navigate({ to: '/fin-de-journee' }) },
     { id: 'desk', title: t`État du poste et réglages`, keys: 'Alt+6', run: () => void navigate({ to: '/poste' }) },
     { id: 'lock', title: t`Verrouiller le poste`, keys: 'Ctrl+L', run: () => void desktop().session.lock() },
     { id: 'sign-out', title: t`Changer d’agent`, run: onSignOut },

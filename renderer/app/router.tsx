@@ -88,6 +88,12 @@ const sync = createRoute({
   staticData: { title: () => t`Synchronisation` },
   component: lazyRouteComponent(() => import('./screens/desk.tsx'), 'SyncRoute'),
 });
+const dayEnd = createRoute({
+  getParentRoute: () => root,
+  path: '/fin-de-journee',
+  staticData: { title: () => t`Fin de journée` },
+  component: lazyRouteComponent(() => import('./screens/desk.tsx'), 'DayEndRoute'),
+});
 const deskState = createRoute({
   getParentRoute: () => root,
   path: '/poste',
@@ -96,7 +102,7 @@ const deskState = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, intake, mail, letter, citizens, citizen, request, amend, correct, conflict, sync, deskState]),
+  routeTree: root.addChildren([home, intake, mail, letter, citizens, citizen, request, amend, correct, conflict, sync, dayEnd, deskState]),
   history: createHashHistory(),
   defaultErrorComponent: RouteError,
 });

@@ -3,6 +3,8 @@ import type { SyncReport } from '#shared/sync/sync-state.ts';
 /** What features may know of the sync worker. */
 export interface SyncPort {
   report(): SyncReport;
+  /** Milliseconds that this machine's clock is ahead of the GRC's; what changes is told with the report. */
+  clockSkewMs(): number;
   /** Answers its own unsubscribe. */
   subscribe(listener: (report: SyncReport) => void): () => void;
   /** Something was recorded, or a clerk pressed « Réessayer »: try now. */

@@ -23,6 +23,7 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
   const listeners = new Set<(report: SyncReport) => void>();
   const questions = new Map<number, { readonly resolve: (value: unknown) => void; readonly reject: (cause: Error) => void }>();
   let report: SyncReport = { state: { phase: 'starting' }, toHandle: 0 };
+  let skewMs = 0;
   let lastNumber = 0;
 
   const tell = (command: Command): void => worker.postMessage(command);
@@ -46,6 +47,7 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
   };
   const sync: SyncPort = {
     report: () => report,
+    clockSkewMs: () => skewMs,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -86,6 +88,10 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
           break;
         case 'report':
           report = data.report;
+          for (const listener of listeners) listener(report);
+          break;
+        case 'clock':
+          skewMs = data.skewMs;
           for (const listener of listeners) listener(report);
           break;
         case 'answer': {

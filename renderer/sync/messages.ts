@@ -18,5 +18,7 @@ export type FromWorker =
   | { readonly say: 'opened'; readonly keys: DataKeys; readonly state: 'kept' | 'fresh' | 'lost' }
   /** The cache did not open: this worker is of no use. */
   | { readonly say: 'failed' }
+  /** This machine's clock against the GRC's, in milliseconds ahead. */
+  | { readonly say: 'clock'; readonly skewMs: number }
   | { readonly say: 'report'; readonly report: SyncReport }
   | { readonly say: 'answer'; readonly number: number; readonly value?: unknown; readonly failed?: true };

@@ -10,8 +10,12 @@ const LIMIT_MS = 45_000;
 /** What screens read from the cache; the other topics of the GRC are for screens to come. */
 const TOPICS: readonly Topic[] = ['citizens', 'requests', 'mail-items', 'procedures', 'departments'];
 
-/** The engine's network: this origin only, where main forwards to the GRC and answers for the journal. */
-export function originNetwork(): SyncNetwork {
+/**
+ * The engine's network: this origin only, where main forwards to the GRC and answers for the journal. `onServerTime` hears
+ * the GRC's own time (milliseconds since 1970) with each of its answers.
+ */
+export function originNetwork(onServerTime: (serverMs: number) => void = () => undefined): SyncNetwork {
+  const ask = (path: string, init: RequestInit): Promise<Outcome> => asked(path, init, onServerTime);
   return {
     send: (operation) => {
       const { method, path, headers, body } = grcCallOf(operation);
@@ -34,12 +38,14 @@ function json(body: unknown): RequestInit {
   return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-async function ask(path: string, init: RequestInit): Promise<Outcome> {
+async function asked(path: string, init: RequestInit, onServerTime: (serverMs: number) => void): Promise<Outcome> {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), LIMIT_MS);
   try {
     const answer = await fetch(path, { ...init, signal: limit.signal, cache: 'no-store' });
     const text = await answer.text();
+    const serverMs = Date.parse(answer.headers.get('date') ?? '');
+    if (!answer.headers.has(GATEWAY_HEADER) && !Number.isNaN(serverMs)) onServerTime(serverMs);
     return {
       status: answer.status,
       gateway: answer.headers.get(GATEWAY_HEADER),

@@ -10,6 +10,8 @@ import { SyncEngine } from '#shared/sync/engine.ts';
 import type { SyncStorage } from '#shared/sync/ports.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { originNetwork } from './network.ts';
+import { dropExpired } from '#renderer/data/retention.ts';
+import { createServerClock } from './server-clock.ts';
 import { SearchIndex } from './search-index.ts';
 
 // The content policy reports even the attempt of `new Function`.
@@ -18,6 +20,7 @@ z.config({ jitless: true });
 const RETRY_MS = 1000;
 const MOST_FAILURES = 5;
 const KEEP_FIRST_MS = 2000;
+const DROP_OLD_EVERY_MS = 6 * 3_600_000;
 const KEEP_INDEX_EVERY_MS = 5 * 60_000;
 
 const say = (message: FromWorker): void => postMessage(message);
@@ -81,9 +84,15 @@ function watched(storage: SyncStorage): SyncStorage {
 
 function startEngine(store: DataStore, index: SearchIndex): SyncEngine {
   let keptOnce = false;
+  const serverClock = createServerClock((skewMs) => say({ say: 'clock', skewMs }));
+  const dropOld = (): void => {
+    const day = serverClock.day(Date.now());
+    if (day !== undefined) void dropExpired(store, day).catch(() => undefined);
+  };
+  setInterval(dropOld, DROP_OLD_EVERY_MS);
   const engine = new SyncEngine(
     {
-      network: originNetwork(),
+      network: originNetwork((serverMs) => serverClock.heard(serverMs, Date.now())),
       storage: watched(syncStorage(store)),
       timers: {
         after: (ms, run) => {
@@ -99,7 +108,10 @@ function startEngine(store: DataStore, index: SearchIndex): SyncEngine {
       if (report.state.phase !== 'up-to-date' || keptOnce) return;
       // Everything is here for the first time since the start: kept soon, so that the next start need not read it all.
       keptOnce = true;
-      setTimeout(() => keep(index), KEEP_FIRST_MS);
+      setTimeout(() => {
+        keep(index);
+        dropOld();
+      }, KEEP_FIRST_MS);
     },
   );
   // One runner, whatever windows there are: the lock is held until this worker ends.

@@ -17,8 +17,6 @@ function callOf(operation: Sent): Omit<GrcCall, 'headers'> & { readonly creates:
       return { method: 'PUT', path: `/citizens/${operation.citizen.id}`, body: { citizen: operation.citizen, captured: operation.captured }, creates: true };
     case 'request/create':
       return { method: 'PUT', path: `/requests/${operation.request.id}`, body: operation.request, creates: true };
-    case 'citizen/amend':
-      return { method: 'PUT', path: `/citizens/${operation.citizenId}/amendments/${operation.opId}`, body: { amendment: operation.amendment, captured: operation.captured }, creates: true };
     case 'request/amend':
       return {
         method: 'PUT',
@@ -42,6 +40,10 @@ function callOf(operation: Sent): Omit<GrcCall, 'headers'> & { readonly creates:
         body: { amendment: operation.amendment, captured: operation.captured },
         creates: true,
       };
+    case 'desk-day/open':
+      return { method: 'PUT', path: `/desk-days/${operation.aggregate}`, body: { id: operation.aggregate, day: operation.day, opened: operation.opened }, creates: true };
+    case 'desk-day/close':
+      return { method: 'POST', path: `/desk-days/${operation.aggregate}/close`, body: operation.closing, creates: false };
     case 'audit/record': {
       const { opId, action, subjectId, captured, auditLink } = operation;
       return { method: 'POST', path: '/audit/batches', body: { previous: auditLink?.previous, entries: [{ opId, action, subjectId, captured, hash: auditLink?.hash }] }, creates: false };

@@ -2,13 +2,17 @@ import { z } from 'zod';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
 import { auditLinkSchema } from '#shared/domain/desk/audit-chain.ts';
 import { capturedSchema } from '#shared/domain/desk/captured.ts';
+import { deskDayClosingSchema } from '#shared/domain/desk/desk-day.ts';
 import { deskNumberSchema } from '#shared/domain/desk/desk-number.ts';
 import { mailItemIntentSchema } from '#shared/domain/mail/mail-item.ts';
 import { departmentSchema } from '#shared/domain/procedure/procedure.ts';
 import { receiptSchema } from '#shared/domain/receipt/receipt.ts';
 import { amendmentSchema, requestIntentSchema } from '#shared/domain/service-request/service-request.ts';
-import { instantSchema } from '#shared/lib/dates.ts';
+import { instantSchema, isoDaySchema } from '#shared/lib/dates.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
+
+export const deskDayOpeningSchema = z.object({ opId: uuidSchema, id: uuidSchema, day: isoDaySchema, captured: capturedSchema }).readonly();
+export type DeskDayOpening = z.infer<typeof deskDayOpeningSchema>;
 
 /** Writes that the GRC refused and that this act stands for: they are not sent any more. */
 const answersSchema = z.array(uuidSchema).min(1).max(100).readonly();
@@ -43,6 +47,8 @@ export const intentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('letter-amendment'), opId: uuidSchema, mailItemId: uuidSchema, amendment: amendmentSchema, answers: answersSchema.optional() }).readonly(),
   /** "Annuler le dernier": as for a demande. */
   z.object({ kind: z.literal('letter-void'), opId: uuidSchema, mailItemId: uuidSchema, deskNumber: deskNumberSchema }).readonly(),
+  /** The end of a day of this desk, made by main of its journal; the first closing `opens` the day, the next ones name that opening. */
+  z.object({ kind: z.literal('desk-day'), opId: uuidSchema, opens: z.boolean(), opened: deskDayOpeningSchema, closing: deskDayClosingSchema.unwrap().omit({ captured: true }).readonly() }).readonly(),
   /** A person was opened on this desk (every read is audited, offline ones too). */
   z.object({ kind: z.literal('audit'), opId: uuidSchema, action: z.enum(['citizen-opened', 'request-opened']), subjectId: uuidSchema }).readonly(),
 ]);

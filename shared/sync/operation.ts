@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
 import { attachmentSchema } from '#shared/domain/document/attachment.ts';
 import { auditLinkSchema } from '#shared/domain/desk/audit-chain.ts';
+import { deskDayClosingSchema } from '#shared/domain/desk/desk-day.ts';
+import { isoDaySchema } from '#shared/lib/dates.ts';
 import { capturedSchema } from '#shared/domain/desk/captured.ts';
 import { sealedMailItemSchema } from '#shared/domain/mail/mail-item.ts';
 import { amendmentSchema, sealedRequestSchema } from '#shared/domain/service-request/service-request.ts';
@@ -33,11 +35,9 @@ export const operationSchema = z.discriminatedUnion('type', [
   z
     .object({ ...common, ...amends, type: z.literal('request/amend'), requestId: uuidSchema })
     .readonly(),
-  z.object({ ...common, ...amends, type: z.literal('citizen/amend'), citizenId: uuidSchema }).readonly(),
   z.object({ ...common, type: z.literal('mail-item/create'), mailItem: sealedMailItemSchema }).readonly(),
-  z
-    .object({ ...common, ...amends, type: z.literal('mail-item/amend'), mailItemId: uuidSchema })
-    .readonly(),
+  z.object({ ...common, ...amends, type: z.literal('mail-item/amend'), mailItemId: uuidSchema }).readonly(),
+  z.object({ ...common, ...amends, type: z.literal('citizen/amend'), citizenId: uuidSchema }).readonly(),
   z
     .object({
       ...common,
@@ -49,6 +49,8 @@ export const operationSchema = z.discriminatedUnion('type', [
       attachment: attachmentSchema,
     })
     .readonly(),
+  z.object({ ...common, type: z.literal('desk-day/open'), day: isoDaySchema, opened: capturedSchema }).readonly(),
+  z.object({ ...common, type: z.literal('desk-day/close'), closing: deskDayClosingSchema }).readonly(),
   z
     .object({
       ...common,
@@ -62,24 +64,19 @@ export const operationSchema = z.discriminatedUnion('type', [
     .readonly(),
 ]);
 export type Operation = z.infer<typeof operationSchema>;
-export type AmendOperation = Extract<Operation, { type: 'request/amend' | 'citizen/amend' | 'mail-item/amend' }>;
-
-export function isAmend(operation: Operation): operation is AmendOperation {
-  return operation.type === 'request/amend' || operation.type === 'citizen/amend' || operation.type === 'mail-item/amend';
-}
 
 /** A record that screens read, by its topic of the changes. */
 export type RecordName = { readonly topic: 'citizens' | 'requests' | 'mail-items'; readonly id: string };
 
-/** The record that a write changes; undefined for an audit, which changes none. */
+/** The record that a write changes; undefined for an audit or a day, which change none. */
 export function recordOf(operation: Operation): RecordName | undefined {
   switch (operation.type) {
     case 'citizen/create':
       return { topic: 'citizens', id: operation.citizen.id };
-    case 'citizen/amend':
-      return { topic: 'citizens', id: operation.citizenId };
     case 'request/create':
       return { topic: 'requests', id: operation.request.id };
+    case 'citizen/amend':
+      return { topic: 'citizens', id: operation.citizenId };
     case 'request/amend':
       return { topic: 'requests', id: operation.requestId };
     case 'mail-item/create':
@@ -92,8 +89,16 @@ export function recordOf(operation: Operation): RecordName | undefined {
       return mailItemId === undefined ? undefined : { topic: 'mail-items', id: mailItemId };
     }
     case 'audit/record':
+    case 'desk-day/open':
+    case 'desk-day/close':
       return undefined;
     default:
       return unreachable(operation);
   }
+}
+
+export type AmendOperation = Extract<Operation, { type: 'request/amend' | 'mail-item/amend' | 'citizen/amend' }>;
+
+export function isAmend(operation: Operation): operation is AmendOperation {
+  return operation.type === 'request/amend' || operation.type === 'mail-item/amend' || operation.type === 'citizen/amend';
 }

@@ -65,6 +65,17 @@ test('a voided letter is amended under the void’s own key', () => {
   ]);
 });
 
+test('a day that is closed twice is opened once', () => {
+  const opened = { opId: id(1, '1'), id: id(2, '1'), day: '2026-11-25', captured };
+  const closing = { totals: { requests: 0, mailItems: 0, quickAnswers: 0 }, numbers: null, voided: [] };
+  const closed = (n: number, opens: boolean) => operationsOf({ ...opening(n), intent: { kind: 'desk-day', opId: id(n, 'b'), opens, opened, closing } });
+  expect([...closed(3, true), ...closed(4, false)].map(({ type, opId, deps, aggregate }) => [type, opId, deps, aggregate])).toEqual([
+    ['desk-day/open', id(1, '1'), [], id(2, '1')],
+    ['desk-day/close', id(3, 'b'), [id(1, '1')], id(2, '1')],
+    ['desk-day/close', id(4, 'b'), [id(1, '1')], id(2, '1')],
+  ]);
+});
+
 test('every write made from a valid intent is a valid operation, and the same on a second reading', () => {
   const all = [full, visit(1), amendment(2, 1), voiding(3, 1), opening(4), letter(5), letterAmendment(6, id(5, '7')), letterVoiding(7, 5), visit(8, { ofLetter: { id: id(5, '7'), requestIds: [] } })];
   for (const sealed of all) {

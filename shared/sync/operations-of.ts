@@ -37,6 +37,12 @@ export function operationsOf(sealed: SealedIntent): readonly Operation[] {
       const { opId, citizenId, amendment } = intent;
       return [{ type: 'citizen/amend', opId, seq, aggregate: citizenId, deps: [], citizenId, amendment, captured }];
     }
+    case 'desk-day': {
+      const { opId, opens, opened, closing } = intent;
+      const open: Operation = { type: 'desk-day/open', opId: opened.opId, seq, aggregate: opened.id, deps: [], day: opened.day, opened: opened.captured };
+      const close: Operation = { type: 'desk-day/close', opId, seq, aggregate: opened.id, deps: [opened.opId], closing: { ...closing, captured } };
+      return opens ? [open, close] : [close];
+    }
     case 'set-aside':
       return [];
     case 'audit':
@@ -56,11 +62,6 @@ export function operationsOf(sealed: SealedIntent): readonly Operation[] {
     default:
       return unreachable(intent);
   }
-}
-
-/** Keys of the writes that this act takes out of the queue: it stands for them. */
-export function answeredBy({ intent }: SealedIntent): readonly string[] {
-  return 'answers' in intent ? (intent.answers ?? []) : [];
 }
 
 function ofVisit(sealed: SealedIntent, { opId, citizens, request, ofLetter }: Extract<Intent, { kind: 'visit' }>): readonly Operation[] {
@@ -95,4 +96,9 @@ function uploads({ intent, seq }: SealedIntent, attachments: readonly Attachment
 
 function amendmentOf(intent: Extract<Intent, { kind: 'amendment' | 'letter-amendment' | 'void' | 'letter-void' }>) {
   return 'amendment' in intent ? intent.amendment : ({ id: intent.opId, kind: 'void', changes: [] } as const);
+}
+
+/** Keys of the writes that this act takes out of the queue: it stands for them. */
+export function answeredBy({ intent }: SealedIntent): readonly string[] {
+  return 'answers' in intent ? (intent.answers ?? []) : [];
 }

@@ -23,5 +23,5 @@ export function inOrderOfEntry(a: QueuedOperation, b: QueuedOperation): number {
 }
 
 function place(operation: Operation): number {
-  return ['citizen/create', 'request/create', 'citizen/amend', 'request/amend', 'mail-item/create', 'mail-item/amend', 'attachment/upload', 'audit/record'].indexOf(operation.type);
+  return ['citizen/create', 'request/create', 'citizen/amend', 'request/amend', 'mail-item/create', 'mail-item/amend', 'attachment/upload', 'desk-day/open', 'desk-day/close', 'audit/record'].indexOf(operation.type);
 }

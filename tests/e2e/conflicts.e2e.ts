@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright-core';
+import { axeFindings, bringAxe } from '#tests/harness/axe.ts';
 import { countedKeyboard, openDesk, signIn } from '#tests/harness/clerk.ts';
 import { startCutProxy } from '#tests/harness/cut-proxy.ts';
 import { launchDesk, type RunningDesk } from '#tests/harness/desk.ts';
@@ -56,7 +57,7 @@ twoDesks('two desks correct one person: what does not collide merges, the rest i
   await expect.poll(async () => (await zoeIn(grc))?.usedName).toBe('GRAND');
 
   other.mend();
-  await there.keyboard.press('Alt+Digit4');
+  await there.keyboard.press('Alt+Digit5');
   await there.getByRole('button', { name: 'Réessayer maintenant' }).press('Enter');
   await there.getByRole('button', { name: 'Comparer' }).press('Enter', { timeout: 60_000 });
   const dispute = there.getByRole('group', { name: 'Nom d’usage' });
@@ -65,6 +66,8 @@ twoDesks('two desks correct one person: what does not collide merges, the rest i
   await expect(dispute).toContainText('Sophie Marchand');
   await expect(there.getByText('Date de naissance :')).toContainText('13/03/1984');
   await expect(there.getByRole('radio').first()).toBeFocused();
+  await bringAxe(other.desk);
+  expect(await axeFindings(there)).toEqual([]);
   const keys = countedKeyboard(there);
   await keys.press('F9');
   await expect(there.getByText('Choisissez une des valeurs.')).toBeVisible();
@@ -91,7 +94,7 @@ twoDesks('a conflict is left to a colleague, who takes the town hall’s value; 
   await correct(desk.page, { Courriel: 'zoe.martin@exemple.example, z.martin@ailleurs.fr' });
   await expect.poll(async () => (await zoeIn(grc))?.emails.length).toBe(2);
   other.mend();
-  await there.keyboard.press('Alt+Digit4');
+  await there.keyboard.press('Alt+Digit5');
   await there.getByRole('button', { name: 'Réessayer maintenant' }).press('Enter');
   await there.getByRole('button', { name: 'Comparer' }).press('Enter', { timeout: 60_000 });
   await there.getByRole('group', { name: 'Courriel' }).waitFor();

@@ -30,6 +30,23 @@ export const screens: readonly { readonly name: string; readonly open: (page: Pa
     },
   },
   {
+    name: 'corriger la fiche',
+    open: async (page) => {
+      await page.keyboard.press('F8');
+      await page.getByRole('heading', { name: 'Correction', exact: true }).waitFor();
+      await page.getByLabel('Né·e le').fill('99999999');
+      await page.keyboard.press('F9');
+      await page.getByText('Date à écrire', { exact: false }).waitFor();
+    },
+  },
+  {
+    name: 'usager, de nouveau',
+    open: async (page) => {
+      await page.keyboard.press('Escape');
+      await page.locator('.request-row').first().waitFor();
+    },
+  },
+  {
     name: 'dossier',
     open: async (page) => {
       await page.locator('.request-row').first().click();
@@ -133,6 +150,13 @@ export const screens: readonly { readonly name: string; readonly open: (page: Pa
     },
   },
   { name: 'synchro', open: (page) => page.keyboard.press('Alt+Digit5') },
+  {
+    name: 'fin de journée',
+    open: async (page) => {
+      await page.evaluate(() => void (location.hash = '#/fin-de-journee'));
+      await page.getByRole('heading', { name: 'Numéros à suivre' }).waitFor();
+    },
+  },
   { name: 'poste', open: (page) => page.keyboard.press('Alt+Digit6') },
   { name: 'raccourcis', open: (page) => page.keyboard.press('F1') },
   {

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { DEMO_CLERKS } from '#electron/embedded-grc/seed/demo-town.ts';
 import { acknowledgementAnswerSchema } from '#shared/contracts/grc-api/papers.ts';
 import { changesPageSchema, enrolmentSchema, sessionAnswerSchema, type CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
+import type { DeskDay } from '#shared/domain/desk/desk-day.ts';
 import type { MailItem, MailItemIntent } from '#shared/domain/mail/mail-item.ts';
 import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import { startUntil, stopTree } from './processes.ts';
@@ -29,7 +30,7 @@ export type RunningGrc = {
   stop(): Promise<void>;
 };
 
-export type GrcHoldings = { readonly requests: readonly ServiceRequest[]; readonly citizens: readonly CitizenRecord[]; readonly mailItems: readonly MailItem[] };
+export type GrcHoldings = { readonly requests: readonly ServiceRequest[]; readonly citizens: readonly CitizenRecord[]; readonly mailItems: readonly MailItem[]; readonly deskDays: readonly DeskDay[] };
 
 export async function startGrc(options: { readonly dataDir: string; readonly demo?: boolean; readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv }): Promise<RunningGrc> {
   const { child, match, output } = await startUntil(
@@ -99,18 +100,20 @@ async function readAll(url: string, credential: string): Promise<GrcHoldings> {
   const requests = new Map<string, ServiceRequest>();
   const citizens = new Map<string, CitizenRecord>();
   const mailItems = new Map<string, MailItem>();
+  const deskDays = new Map<string, DeskDay>();
   let cursor = '';
   for (;;) {
-    const query = new URLSearchParams({ topics: 'citizens,requests,mail-items', limit: '500', ...(cursor && { cursor }) });
+    const query = new URLSearchParams({ topics: 'citizens,requests,mail-items,desk-days', limit: '500', ...(cursor && { cursor }) });
     const answer = await fetch(`${url}/v1/changes?${query}`, { headers: { authorization: `Bearer ${credential}` } });
     if (!answer.ok) throw new Error(`changes: ${answer.status} ${await answer.text()}`);
     const page = changesPageSchema.parse(await answer.json());
     for (const change of page.items) {
       if (change.topic === 'requests' && change.record) requests.set(change.id, change.record);
       if (change.topic === 'mail-items' && change.record) mailItems.set(change.id, change.record);
+      if (change.topic === 'desk-days' && change.record) deskDays.set(change.id, change.record);
       if (change.topic === 'citizens' && change.record) citizens.set(change.id, change.record);
     }
     cursor = page.nextCursor;
-    if (!page.more) return { requests: [...requests.values()], citizens: [...citizens.values()], mailItems: [...mailItems.values()] };
+    if (!page.more) return { requests: [...requests.values()], citizens: [...citizens.values()], mailItems: [...mailItems.values()], deskDays: [...deskDays.values()] };
   }
 }

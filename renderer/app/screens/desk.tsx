@@ -1,6 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
+import { DayEndScreen } from '#renderer/features/desk/day-end-screen.tsx';
 import { DeskStateScreen } from '#renderer/features/desk/desk-state-screen.tsx';
 import { SyncScreen } from '#renderer/features/sync-status/sync-screen.tsx';
+import { useSyncReport } from '#renderer/features/sync-status/use-sync-report.ts';
+import { unsentOf } from '#shared/sync/sync-state.ts';
+import { unsentWords } from '../unsent-words.ts';
 import { useDesk } from '../desk-context.tsx';
 
 export function SyncRoute() {
@@ -20,4 +24,8 @@ export function SyncRoute() {
 export function DeskRoute() {
   const { session, settings } = useDesk();
   return <DeskStateScreen settings={settings} town={session.town} desk={session.desk} />;
+}
+
+export function DayEndRoute() {
+  return <DayEndScreen unsent={unsentWords(unsentOf(useSyncReport()))} />;
 }

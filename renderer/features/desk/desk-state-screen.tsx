@@ -6,6 +6,7 @@ import type { Town } from '#shared/domain/desk/town.ts';
 import { desktop } from '#renderer/platform/desktop.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Choice } from '#renderer/ui/choice.tsx';
+import { HeldPanel } from './held-panel.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
@@ -26,6 +27,7 @@ export function DeskStateScreen({ settings, town, desk }: { readonly settings: S
           </dd>
         </dl>
       </Panel>
+      <HeldPanel scope={settings.settings.cacheScope} />
       <Panel title={t`Réglages`} paneId="settings">
         <Choice
           label={t`Apparence`}

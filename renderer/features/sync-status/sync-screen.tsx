@@ -8,9 +8,12 @@ import { Panel } from '#renderer/ui/panel.tsx';
 import { Stamp } from '#renderer/ui/stamp.tsx';
 import type { RecordName } from '#shared/sync/operation.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
-import { offlineReason, syncStamp } from './sync-words.ts';
-import { useSyncReport } from './use-sync-report.ts';
+import { clockWords, offlineReason, syncStamp } from './sync-words.ts';
+import { useClockSkew, useSyncReport } from './use-sync-report.ts';
 import './sync-screen.css';
+
+/** Beyond this a clock is said to be wrong; it never stops an exchange. */
+const CLOCK_TOLERATED_MS = 120_000;
 
 /** What waits on this desk, why, and what a clerk must look at. */
 export function SyncScreen({ onOpen, onCompare }: { readonly onOpen: (record: RecordName) => void; readonly onCompare: (opId: string) => void }) {
@@ -18,6 +21,8 @@ export function SyncScreen({ onOpen, onCompare }: { readonly onOpen: (record: Re
   const { sync } = usePlatform();
   const outbox = useOutbox();
   const stamp = syncStamp(state);
+  const skew = useClockSkew();
+  const oldestAt = outbox?.[0]?.recordedAt ?? null;
   return (
     <div className="sync-screen">
       <Panel title={t`Échanges avec le serveur`} paneId="state">
@@ -25,6 +30,8 @@ export function SyncScreen({ onOpen, onCompare }: { readonly onOpen: (record: Re
           <Stamp tone={stamp.tone}>{stamp.words}</Stamp>
           {toHandle > 0 && <Stamp tone="danger">{t`À traiter : ${toHandle}`}</Stamp>}
         </p>
+        {Math.abs(skew) > CLOCK_TOLERATED_MS && <Notice tone="warn">{clockWords(skew)}</Notice>}
+        {oldestAt !== null && <p>{t`Le plus ancien envoi attend depuis : ${clockTime(oldestAt)}`}</p>}
         {state.phase === 'offline' && <Notice tone="warn">{offlineReason(state.reason)}</Notice>}
         {state.phase === 'offline' && state.lastSuccessAt !== null && <p>{t`Dernier échange réussi : ${clockTime(state.lastSuccessAt)}`}</p>}
         {state.phase === 'up-to-date' && <p>{t`Vérifié à ${clockTime(state.checkedAt)}`}</p>}
@@ -82,6 +89,9 @@ function operationWord(type: OutboxEntry['type']): string {
       return t`Rectification ou annulation d’un pli`;
     case 'attachment/upload':
       return t`Pièce jointe`;
+    case 'desk-day/open':
+    case 'desk-day/close':
+      return t`Fin de journée`;
     case 'audit/record':
       return t`Consultation`;
     default:

@@ -34,10 +34,18 @@ export function offlineReason(reason: OfflineReason): string {
     case 'server-error':
       return t`Le serveur de la ville a un problème. Les envois reprendront d’eux-mêmes.`;
     case 'unauthorised':
-      return t`Le serveur ne reconnaît plus ce poste. Prévenez votre informatique ; rien n’est perdu.`;
+      return t`Le serveur ne reconnaît plus ce poste : il faut le rattacher de nouveau. Prévenez votre informatique ; rien n’est perdu, tout partira ensuite.`;
     case 'not-enrolled':
       return t`Ce poste n’est pas rattaché à la ville.`;
     default:
       return unreachable(reason);
   }
+}
+
+/** `skewMs`: how far this clock is ahead of the server's. */
+export function clockWords(skewMs: number): string {
+  const minutes = Math.round(Math.abs(skewMs) / 60_000);
+  return skewMs > 0
+    ? t`L’horloge de cet ordinateur avance de ${minutes} min sur celle du serveur. Les envois continuent ; faites-la corriger par votre informatique.`
+    : t`L’horloge de cet ordinateur retarde de ${minutes} min sur celle du serveur. Les envois continuent ; faites-la corriger par votre informatique.`;
 }

@@ -9,3 +9,12 @@ export function useSyncReport(): SyncReport {
     () => sync.report(),
   );
 }
+
+/** Milliseconds that this machine's clock is ahead of the GRC's. */
+export function useClockSkew(): number {
+  const { sync } = usePlatform();
+  return useSyncExternalStore(
+    (listener) => sync.subscribe(listener),
+    () => sync.clockSkewMs(),
+  );
+}

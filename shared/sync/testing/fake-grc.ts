@@ -83,8 +83,8 @@ export class FakeGrc {
     this.#keepCitizen({ ...citizen, [field]: after, amendments: [...(citizen.amendments ?? []), { ...amendment, at: '2026-11-25T08:00:00Z', by }] });
   }
 
-  record(id: string): ServiceRequest | CitizenRecord | MailItem | undefined {
-    return this.requests.get(id) ?? this.citizens.get(id) ?? this.mailItems.get(id);
+  record(id: string): ServiceRequest | MailItem | CitizenRecord | undefined {
+    return this.requests.get(id) ?? this.mailItems.get(id) ?? this.citizens.get(id);
   }
 
   #namesTheGone(operation: Operation): boolean {
@@ -95,7 +95,7 @@ export class FakeGrc {
 
   #missing(operation: Operation): boolean {
     if (operation.type === 'request/create') return operation.request.applicant !== undefined && !this.citizens.has(operation.request.applicant.citizenId);
-    if (operation.type === 'citizen/create' || operation.type === 'audit/record') return false;
+    if (operation.type === 'citizen/create' || operation.type === 'audit/record' || operation.type.startsWith('desk-day/')) return false;
     if (operation.type === 'mail-item/create') return operation.mailItem.sender.kind === 'citizen' && !this.citizens.has(operation.mailItem.sender.citizenId);
     return this.record(recordOf(operation)?.id ?? '') === undefined;
   }

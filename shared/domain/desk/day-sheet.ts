@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { isoDaySchema } from '#shared/lib/dates.ts';
+import { deskNumberSchema } from './desk-number.ts';
+import type { DeskDayClosing } from './desk-day.ts';
+import { numberGaps } from './number-gaps.ts';
+
+/** One number that the desk gave that day, as its journal knows it. */
+export const dayEntrySchema = z
+  .object({
+    number: deskNumberSchema,
+    kind: z.enum(['request', 'mail-item']),
+    voided: z.boolean(),
+    /** Where its paper is; `none`: no ticket was asked for. */
+    paper: z.enum(['printed', 'not-printed', 'uncertain', 'none']),
+    /** What the GRC said: nothing yet, yes, or no. */
+    answer: z.enum(['waiting', 'accepted', 'refused']),
+    /** Its own number; null until it gives one. */
+    grcNumber: z.string().nullable(),
+  })
+  .readonly();
+export type DayEntry = z.infer<typeof dayEntrySchema>;
+
+/** Printed = recorded = accepted = numbered, or the list of what is not. */
+export type DaySheet = {
+  readonly day: string;
+  /** In the order of their numbers. */
+  readonly entries: readonly DayEntry[];
+  readonly counts: { readonly recorded: number; readonly printed: number; readonly accepted: number; readonly numbered: number; readonly voided: number };
+  /** Numbers between the first and the last that the journal has no record of: lost by damage or by a failed write, never given again. */
+  readonly lost: readonly string[];
+  /** Every number that is recorded and not voided is accepted and numbered, and no paper is missing or in doubt. */
+  readonly balanced: boolean;
+};
+
+export const daySchema = isoDaySchema;
+
+export function daySheet(day: string, given: readonly DayEntry[]): DaySheet {
+  const entries = [...given].sort((a, b) => (a.number < b.number ? -1 : 1));
+  const standing = entries.filter(({ voided }) => !voided);
+  const count = (is: (entry: DayEntry) => boolean): number => standing.filter(is).length;
+  const [first, last] = [entries[0]?.number, entries.at(-1)?.number];
+  const lost = first === undefined || last === undefined ? [] : (numberGaps(first, last, new Set(entries.map(({ number }) => number))) ?? []);
+  const counts = {
+    recorded: standing.length,
+    printed: count(({ paper }) => paper === 'printed'),
+    accepted: count(({ answer }) => answer === 'accepted'),
+    numbered: count(({ grcNumber }) => grcNumber !== null),
+    voided: entries.length - standing.length,
+  };
+  const paperMissing = count(({ paper }) => paper === 'not-printed' || paper === 'uncertain');
+  return { day, entries, counts, lost, balanced: counts.accepted === counts.recorded && counts.numbered === counts.recorded && paperMissing === 0 && lost.length === 0 };
+}
+
+/** What the GRC is told of that day. Quick answers have no number and are counted by the GRC itself. */
+export function closingOf({ entries }: DaySheet): Omit<DeskDayClosing, 'captured'> {
+  const standing = entries.filter(({ voided }) => !voided);
+  const [first, last] = [entries[0]?.number, entries.at(-1)?.number];
+  return {
+    totals: { requests: standing.filter(({ kind }) => kind === 'request').length, mailItems: standing.filter(({ kind }) => kind === 'mail-item').length, quickAnswers: 0 },
+    numbers: first === undefined || last === undefined ? null : { first, last },
+    voided: entries.filter(({ voided }) => voided).map(({ number }) => number),
+  };
+}
