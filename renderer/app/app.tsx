@@ -36,7 +36,7 @@ export function App() {
       {session.phase !== 'open' && <ClosedDeskScans />}
       <div className="app">
         <TrialBanner trial={settings.trial} />
-        {sync !== undefined && <LeavingDialog host={sync} />}
+        {sync.host !== undefined && <LeavingDialog host={sync.host} />}
         <PhaseScreen session={session} settings={settings} sync={sync} />
       </div>
     </I18nProvider>
