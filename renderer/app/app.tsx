@@ -12,6 +12,7 @@ import { StartingScreen } from '#renderer/features/desk/starting-screen.tsx';
 import { desktop } from '#renderer/platform/desktop.ts';
 import type { SyncHost } from '#renderer/sync/host.ts';
 import { ClosedDeskScans } from './closed-desk-scans.tsx';
+import { LeavingDialog } from './leaving-dialog.tsx';
 import { OpenDesk } from './open-desk.tsx';
 import { router } from './router.tsx';
 import { TrialBanner } from './trial-banner.tsx';
@@ -36,6 +37,7 @@ export function App() {
       {session.phase !== 'open' && <ClosedDeskScans />}
       <div className="app">
         <TrialBanner trial={settings.trial} />
+        {sync !== undefined && <LeavingDialog host={sync} />}
         <PhaseScreen session={session} settings={settings} sync={sync} />
       </div>
     </I18nProvider>

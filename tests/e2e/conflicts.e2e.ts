@@ -27,7 +27,7 @@ async function correct(page: Page, fields: Readonly<Record<string, string>>): Pr
   await page.getByRole('heading', { name: 'Correction', exact: true }).waitFor({ state: 'detached' });
 }
 
-const zoeIn = async (grc: RunningGrc) => (await grc.holdings()).citizens.find(({ emails }) => emails.includes('zoe.martin@exemple.fr'));
+const zoeIn = async (grc: RunningGrc) => (await grc.holdings()).citizens.find(({ emails }) => emails.includes('zoe.martin@exemple.example'));
 
 /** A second desk of the same town, whose cable can be cut. */
 const twoDesks = test.extend<{ readonly other: { readonly desk: RunningDesk; cut(): void; mend(): void } }>({
@@ -78,7 +78,7 @@ twoDesks('two desks correct one person: what does not collide merges, the rest i
     phones: ['+33611111111', '+33622222222'],
     by: ['Sophie Marchand', expect.any(String)],
   });
-  await expect(there.getByText('À jour')).toBeVisible({ timeout: 30_000 });
+  await expect(there.getByRole('link', { name: 'À jour' })).toBeVisible({ timeout: 30_000 });
   expect([desk.complaints, other.desk.complaints]).toEqual([[], []]);
 });
 
@@ -87,8 +87,8 @@ twoDesks('a conflict is left to a colleague, who takes the town hall’s value; 
   await openPerson(there);
   await openPerson(desk.page);
   other.cut();
-  await correct(there, { Courriel: 'zoe.martin@exemple.fr, zoe@ailleurs.fr' });
-  await correct(desk.page, { Courriel: 'zoe.martin@exemple.fr, z.martin@ailleurs.fr' });
+  await correct(there, { Courriel: 'zoe.martin@exemple.example, zoe@ailleurs.fr' });
+  await correct(desk.page, { Courriel: 'zoe.martin@exemple.example, z.martin@ailleurs.fr' });
   await expect.poll(async () => (await zoeIn(grc))?.emails.length).toBe(2);
   other.mend();
   await there.keyboard.press('Alt+Digit4');
@@ -101,12 +101,30 @@ twoDesks('a conflict is left to a colleague, who takes the town hall’s value; 
   await there.keyboard.press('Control+k');
   await there.keyboard.type('changer', { delay: 30 });
   await there.keyboard.press('Enter');
+  await expect(there.getByRole('dialog')).toContainText('1 envoi attend la décision d’un agent');
+  await there.keyboard.press('Enter');
   await signIn(there, 0);
   await there.getByRole('link', { name: 'À traiter : 1' }).press('Enter');
   await there.getByRole('button', { name: 'Comparer' }).press('Enter');
   await there.getByRole('radio').first().press('ArrowDown');
   await there.keyboard.press('F9');
   await there.getByRole('button', { name: 'Comparer' }).waitFor({ state: 'detached' });
-  await expect.poll(async () => (await zoeIn(grc))?.amendments?.at(-1)?.setAside?.map(({ value }) => value)).toEqual([['zoe.martin@exemple.fr', 'zoe@ailleurs.fr']]);
-  expect((await zoeIn(grc))?.emails).toEqual(['zoe.martin@exemple.fr', 'z.martin@ailleurs.fr']);
+  await expect.poll(async () => (await zoeIn(grc))?.amendments?.at(-1)?.setAside?.map(({ value }) => value)).toEqual([['zoe.martin@exemple.example', 'zoe@ailleurs.fr']]);
+  expect((await zoeIn(grc))?.emails).toEqual(['zoe.martin@exemple.example', 'z.martin@ailleurs.fr']);
+});
+
+twoDesks('closing with unsent work says so; who stays stays, who closes finds it all at the next start', async ({ other }) => {
+  const { page, app } = other.desk;
+  other.cut();
+  await openPerson(page);
+  await correct(page, { Adresse: '7 rue du Moulin' });
+  const close = (): Promise<void> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await close();
+  await expect(page.getByRole('dialog')).toContainText('1 envoi attend encore le serveur de la ville.');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await close();
+  const gone = new Promise<void>((resolve) => app.once('close', () => resolve()));
+  await page.getByRole('button', { name: 'Fermer quand même' }).press('Enter');
+  await gone;
 });

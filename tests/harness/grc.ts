@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { APP_FOLDER } from '#build/electron-launch.ts';
-import { changesPageSchema, enrolmentSchema, type CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
+import type { z } from 'zod';
+import { DEMO_CLERKS } from '#electron/embedded-grc/seed/demo-town.ts';
+import { acknowledgementAnswerSchema } from '#shared/contracts/grc-api/papers.ts';
+import { changesPageSchema, enrolmentSchema, sessionAnswerSchema, type CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
 import type { MailItem, MailItemIntent } from '#shared/domain/mail/mail-item.ts';
 import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import { startUntil, stopTree } from './processes.ts';
@@ -19,6 +22,8 @@ export type RunningGrc = {
   holdings(): Promise<GrcHoldings>;
   /** Enters letters as another desk of the town did. */
   enter(letters: readonly MailItemIntent[]): Promise<void>;
+  /** The acknowledgement of a demande and how it reached the citizen, as a clerk at any desk is told. */
+  acknowledgement(requestId: string): Promise<z.output<typeof acknowledgementAnswerSchema>>;
   /** SHA-256 of each file that lies on its own disk, as `sha256sum` would tell it. */
   filesAtRest(): readonly string[];
   stop(): Promise<void>;
@@ -53,6 +58,10 @@ export async function startGrc(options: { readonly dataDir: string; readonly dem
         if (!answer.ok) throw new Error(`mail item: ${answer.status} ${await answer.text()}`);
       }
     },
+    async acknowledgement(requestId) {
+      reader ??= await enrolReader(url, enrolmentCode);
+      return readAcknowledgement(url, reader, requestId);
+    },
     filesAtRest: () => {
       const folder = path.join(options.dataDir, 'uploads');
       const names = existsSync(folder) ? readdirSync(folder) : [];
@@ -72,6 +81,18 @@ async function enrolReader(url: string, code: string): Promise<string> {
   });
   if (!answer.ok) throw new Error(`enrolment of the reading desk: ${answer.status} ${await answer.text()}`);
   return enrolmentSchema.parse(await answer.json()).credential;
+}
+
+async function readAcknowledgement(url: string, credential: string, requestId: string): Promise<z.output<typeof acknowledgementAnswerSchema>> {
+  const [clerk] = DEMO_CLERKS;
+  const signedIn = await fetch(`${url}/v1/sessions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${credential}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ clerkId: clerk?.id, pin: clerk?.pin }),
+  });
+  const { token } = sessionAnswerSchema.parse(await signedIn.json());
+  const answer = await fetch(`${url}/v1/requests/${requestId}/acknowledgement`, { headers: { authorization: `Bearer ${token}` } });
+  return acknowledgementAnswerSchema.parse(await answer.json());
 }
 
 async function readAll(url: string, credential: string): Promise<GrcHoldings> {

@@ -101,7 +101,8 @@ function Mail({ today, onMakeRequest, onOpenLetter, scanPanel, unattachedPages }
     targets: [],
     target: null,
     onAttached: async (attachment) => {
-      changeLetter(store, { attachments: [...store.getState().draft.attachments, attachment] });
+      const others = store.getState().draft.attachments.filter((each) => each.id !== attachment.id);
+      changeLetter(store, { attachments: [...others, attachment] });
       await saveLetter(store.getState().draft);
     },
     onClose: () => {

@@ -45,5 +45,10 @@ export type DesktopBridge = {
     readonly chooseFolder: Call<'scanning:choose-folder'>;
     readonly onChanged: Subscribe<'scanning:changed'>;
   };
+  readonly leaving: {
+    readonly tell: Call<'leaving:tell'>;
+    readonly answer: Call<'leaving:answer'>;
+    readonly onAsked: Subscribe<'leaving:asked'>;
+  };
   readonly journal: { readonly record: Call<'journal:record'> };
 };

@@ -83,12 +83,13 @@ export class FakeGrc {
     this.#keepCitizen({ ...citizen, [field]: after, amendments: [...(citizen.amendments ?? []), { ...amendment, at: '2026-11-25T08:00:00Z', by }] });
   }
 
-  record(id: string): ServiceRequest | MailItem | CitizenRecord | undefined {
-    return this.requests.get(id) ?? this.mailItems.get(id) ?? this.citizens.get(id);
+  record(id: string): ServiceRequest | CitizenRecord | MailItem | undefined {
+    return this.requests.get(id) ?? this.citizens.get(id) ?? this.mailItems.get(id);
   }
 
   #namesTheGone(operation: Operation): boolean {
     if (operation.type === 'request/create' && operation.request.applicant !== undefined && this.#gone.has(operation.request.applicant.citizenId)) return true;
+    if (operation.type === 'mail-item/create' && operation.mailItem.sender.kind === 'citizen' && this.#gone.has(operation.mailItem.sender.citizenId)) return true;
     return this.#gone.has(operation.aggregate) || this.#gone.has(recordOf(operation)?.id ?? '');
   }
 
