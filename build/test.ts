@@ -13,9 +13,10 @@ const STAGES: readonly Stage[] = [
   { name: 'typecheck', run: () => check(['node_modules/typescript/bin/tsc', '--build']) },
   { name: 'unit tests', run: () => script('build/test/unit.ts') },
   { name: 'GRC API, on PGlite and on PostgreSQL', run: () => script('tests/api/run.ts') },
-  { name: 'faults: histories of three desks', run: () => script('tests/faults/run.ts') },
+  { name: 'faults: histories of three desks, and the journal’s disk', run: () => script('tests/faults/run.ts', '--layers', 'model,disk') },
   { name: 'faults: seeded bugs are caught', run: () => script('tests/faults/run.ts', '--mutations') },
   { name: 'bundle', run: bundle },
+  { name: 'faults: on the real Electron', run: () => script('tests/faults/run.ts', '--layers', 'proxy,kill,storage') },
   { name: 'end to end, on the real Electron', run: () => script('tests/e2e/run.ts') },
 ];
 

@@ -10,7 +10,6 @@ import { PassphraseScreen } from '#renderer/features/desk/passphrase-screen.tsx'
 import { SetupScreen } from '#renderer/features/desk/setup-screen.tsx';
 import { StartingScreen } from '#renderer/features/desk/starting-screen.tsx';
 import { desktop } from '#renderer/platform/desktop.ts';
-import type { SyncHost } from '#renderer/sync/host.ts';
 import { ClosedDeskScans } from './closed-desk-scans.tsx';
 import { LeavingDialog } from './leaving-dialog.tsx';
 import { OpenDesk } from './open-desk.tsx';
@@ -37,7 +36,7 @@ export function App() {
       {session.phase !== 'open' && <ClosedDeskScans />}
       <div className="app">
         <TrialBanner trial={settings.trial} />
-        {sync !== undefined && <LeavingDialog host={sync} />}
+        {sync.host !== undefined && <LeavingDialog host={sync.host} />}
         <PhaseScreen session={session} settings={settings} sync={sync} />
       </div>
     </I18nProvider>
@@ -47,7 +46,7 @@ export function App() {
 function PhaseScreen({ session, settings, sync }: {
   readonly session: SessionView;
   readonly settings: SettingsView;
-  readonly sync: SyncHost | undefined;
+  readonly sync: ReturnType<typeof useSyncHost>;
 }) {
   switch (session.phase) {
     case 'starting':

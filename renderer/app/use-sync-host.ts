@@ -6,18 +6,20 @@ const started: { host: Promise<SyncHost> | undefined } = { host: undefined };
 
 /**
  * The sync worker, from the moment the desk's keys are open until the window closes: it keeps sending while the
- * desk is locked, and for a clerk who has left. What it had decrypted to search in is dropped when they go.
+ * desk is locked, and for a clerk who has left. What it had decrypted to search in is dropped when they go. `trouble`: the
+ * cache has not opened yet, and is tried again.
  */
-export function useSyncHost(phase: SessionView['phase'] | undefined): SyncHost | undefined {
+export function useSyncHost(phase: SessionView['phase'] | undefined): { readonly host: SyncHost | undefined; readonly trouble: boolean } {
   const [host, setHost] = useState<SyncHost>();
+  const [trouble, setTrouble] = useState(false);
   const keysOpen = phase === 'choose-clerk' || phase === 'locked' || phase === 'open';
   useEffect(() => {
     if (!keysOpen) return;
-    started.host ??= startSyncHost();
+    started.host ??= startSyncHost(() => setTrouble(true));
     void started.host.then(setHost);
   }, [keysOpen]);
   useEffect(() => {
     if (phase === 'choose-clerk' || phase === 'locked') host?.forget();
   }, [phase, host]);
-  return host;
+  return { host, trouble };
 }

@@ -38,3 +38,16 @@ test('the window opens what the worker has prepared', async () => {
   const window = declare('shared');
   expect((await window.meta.get('epoch'))?.value).toBe(CACHE_EPOCH);
 });
+
+test('one that neither opens nor goes away is left beside, and another one serves', async () => {
+  const corrupt = (): never => {
+    throw new DOMException('corrupt', 'DataError');
+  };
+  const open = IDBFactory.prototype.open;
+  vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(function (this: IDBFactory, name, version) {
+    return name === 'stuck' ? corrupt() : open.call(this, name, version);
+  });
+  vi.spyOn(IDBFactory.prototype, 'deleteDatabase').mockImplementation(corrupt);
+  const { database, state } = await openDatabase('stuck');
+  expect([state, database.name, await database.base.count()]).toEqual(['lost', 'stuck-beside', 0]);
+});

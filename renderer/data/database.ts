@@ -16,7 +16,7 @@ export type Database = Dexie & {
   meta: EntityTable<MetaRow, 'id'>;
 };
 
-/** `fresh`: nothing was there. `lost`: what was there could not be opened, and was set aside. */
+/** `fresh`: nothing was there. `lost`: what was there could not be opened, and another one is used. */
 export type OpenedDatabase = { readonly database: Database; readonly state: 'kept' | 'fresh' | 'lost' };
 
 /** Opens the cache, or a new one when it cannot be opened: it is a projection, the journal is the truth. */
@@ -26,10 +26,19 @@ export async function openDatabase(name: string): Promise<OpenedDatabase> {
     return { database: first, state: (await prepare(first)) ? 'kept' : 'fresh' };
   } catch {
     first.close();
-    await withinTenSeconds(Dexie.delete(name));
-    const second = declare(name);
+    const second = declare(await freed(name));
     await prepare(second);
     return { database: second, state: 'lost' };
+  }
+}
+
+/** The same name once it is deleted; where even that does not answer, a name of its own, filled like any lost cache. */
+async function freed(name: string): Promise<string> {
+  try {
+    await withinTenSeconds(Dexie.delete(name));
+    return name;
+  } catch {
+    return `${name}-beside`;
   }
 }
 

@@ -3,6 +3,13 @@ import { draftIsRecorded } from './drafts.ts';
 import { project } from './project.ts';
 import { dataStore } from './store.ts';
 
+const listeners = new Set<() => void>();
+
+/** Told of each act that the journal holds and the cache missed: it has to be brought in from there. */
+export function onProjectionMissed(listener: () => void): void {
+  listeners.add(listener);
+}
+
 /**
  * Puts a sealed intent and its outbox entries in the cache, in one transaction; twice changes nothing. Resolves
  * `false` when the cache failed: the journal holds the intent, and the worker repairs the cache by replay.
@@ -13,6 +20,7 @@ export async function projectSealed(entry: SealedIntent): Promise<boolean> {
     return true;
   } catch {
     draftIsRecorded(entry.intent.opId);
+    for (const listener of listeners) listener();
     return false;
   }
 }

@@ -13,6 +13,8 @@ let connected = new Promise<DataStore>((resolve) => (announce = resolve));
 export function connectData(store: DataStore): void {
   current = store;
   announce(store);
+  // Also when a cache that failed was opened anew.
+  connected = Promise.resolve(store);
   for (const listener of listeners) listener();
 }
 

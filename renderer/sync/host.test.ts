@@ -19,6 +19,12 @@ class PlayedWorker {
     PlayedWorker.last = this;
   }
 
+  terminated = false;
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
   postMessage(message: ToWorker): void {
     this.received.push(structuredClone(message));
   }
@@ -69,10 +75,21 @@ test('a desk of another GRC, at the next start, finds nothing of the first; back
   expect(seen).toEqual([undefined, undefined, 'typed']);
 });
 
-test('a worker that does not start says so', async () => {
-  const starting = startSyncHost();
-  PlayedWorker.last.onerror?.();
-  await expect(starting).rejects.toThrow('did not start');
+test('a worker that does not start, or whose cache does not open, is told and started again', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const trouble = vi.fn();
+  const starting = startSyncHost(trouble);
+  const first = PlayedWorker.last;
+  first.onerror?.();
+  vi.runOnlyPendingTimers();
+  const second = PlayedWorker.last;
+  second.say({ say: 'failed' });
+  vi.runOnlyPendingTimers();
+  const third = PlayedWorker.last;
+  vi.useRealTimers();
+  await says(third, 7);
+  await starting;
+  expect([new Set([first, second, third]).size, trouble.mock.calls.length, first.terminated, second.terminated, third.terminated]).toEqual([3, 2, true, true, false]);
 });
 
 test('answers find their questions, in whatever order they come', async () => {

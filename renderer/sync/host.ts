@@ -1,4 +1,5 @@
 import { declare } from '#renderer/data/database.ts';
+import { onProjectionMissed } from '#renderer/data/projection.ts';
 import { connectData } from '#renderer/data/store.ts';
 import type { Finder } from '#renderer/platform/finder.ts';
 import type { Platform } from '#renderer/platform/platform.tsx';
@@ -11,9 +12,14 @@ export type SyncHost = Pick<Platform, 'finder' | 'sync'> & {
   readonly forget: () => void;
 };
 
-/** Starts the worker; resolves once the window may read the cache. */
-export function startSyncHost(): Promise<SyncHost> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+const AGAIN_MS = 5000;
+
+/**
+ * Starts the worker; resolves once the window may read the cache. A worker that does not start, or whose cache does not
+ * open, is told to `onTrouble` and started again, for as long as it takes: what is recorded is in the journal meanwhile.
+ */
+export function startSyncHost(onTrouble: () => void = () => undefined): Promise<SyncHost> {
+  let worker: Worker;
   const listeners = new Set<(report: SyncReport) => void>();
   const questions = new Map<number, { readonly resolve: (value: unknown) => void; readonly reject: (cause: Error) => void }>();
   let report: SyncReport = { state: { phase: 'starting' }, toHandle: 0 };
@@ -51,11 +57,30 @@ export function startSyncHost(): Promise<SyncHost> {
     },
   };
 
-  return new Promise((resolve, reject) => {
-    worker.onerror = () => reject(new Error('the sync worker did not start'));
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+  return new Promise((resolve) => {
+    let open = false;
+    const begin = (): void => {
+      worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+      // Once open, an error of one message ends no worker.
+      worker.onerror = () => {
+        if (!open) again();
+      };
+      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => take(data);
+    };
+    const again = (): void => {
+      worker.terminate();
+      for (const { reject } of questions.values()) reject(new Error('the sync worker is started again'));
+      questions.clear();
+      onTrouble();
+      setTimeout(begin, AGAIN_MS);
+    };
+    const take = (data: FromWorker): void => {
       switch (data.say) {
+        case 'failed':
+          again();
+          break;
         case 'opened':
+          open = true;
           connectData({ database: declare(data.keys.database), keys: data.keys });
           resolve({ finder, sync, forget: () => tell({ tell: 'forget' }) });
           break;
@@ -72,5 +97,7 @@ export function startSyncHost(): Promise<SyncHost> {
         }
       }
     };
+    begin();
+    onProjectionMissed(() => tell({ tell: 'repair' }));
   });
 }

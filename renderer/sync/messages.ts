@@ -6,11 +6,17 @@ import type { SyncReport } from '#shared/sync/sync-state.ts';
 export type Question = {
   [Name in keyof Finder]: { readonly ask: Name; readonly args: Parameters<Finder[Name]> };
 }[keyof Finder];
-export type Command = { readonly tell: 'poke' } | { readonly tell: 'forget' } | { readonly tell: 'retry'; readonly opId: string };
+export type Command =
+  | { readonly tell: 'poke' }
+  /** The journal holds what the cache missed. */
+  | { readonly tell: 'repair' }
+  | { readonly tell: 'forget' } | { readonly tell: 'retry'; readonly opId: string };
 export type ToWorker = ({ readonly number: number } & Question) | Command;
 
 export type FromWorker =
   /** The cache is open: the window may read it with these keys, which cannot be exported. */
   | { readonly say: 'opened'; readonly keys: DataKeys; readonly state: 'kept' | 'fresh' | 'lost' }
+  /** The cache did not open: this worker is of no use. */
+  | { readonly say: 'failed' }
   | { readonly say: 'report'; readonly report: SyncReport }
   | { readonly say: 'answer'; readonly number: number; readonly value?: unknown; readonly failed?: true };

@@ -7,6 +7,7 @@ import { syncStorage } from '#renderer/data/sync-storage.ts';
 import { z } from 'zod';
 import { deskPaths } from '#shared/contracts/desk-api/desk-api.ts';
 import { SyncEngine } from '#shared/sync/engine.ts';
+import type { SyncStorage } from '#shared/sync/ports.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { originNetwork } from './network.ts';
 import { SearchIndex } from './search-index.ts';
@@ -15,6 +16,7 @@ import { SearchIndex } from './search-index.ts';
 z.config({ jitless: true });
 
 const RETRY_MS = 1000;
+const MOST_FAILURES = 5;
 const KEEP_FIRST_MS = 2000;
 const KEEP_INDEX_EVERY_MS = 5 * 60_000;
 
@@ -37,8 +39,44 @@ async function untilOk(path: string): Promise<Response> {
 async function openStore(): Promise<DataStore> {
   const keys = await importDataKeys(new Uint8Array(await (await untilOk(deskPaths.cacheKey)).arrayBuffer()));
   const { database, state } = await openDatabase(keys.database);
-  say({ say: 'opened', keys, state });
-  return { database, keys };
+  const opened = { ...keys, database: database.name };
+  say({ say: 'opened', keys: opened, state });
+  return { database, keys: opened };
+}
+
+async function readJournal(after: number): Promise<unknown> {
+  return (await untilOk(`${deskPaths.journal}?after=${after}`)).json();
+}
+
+/** Brings in what the cache missed; a cache that goes on failing (a full disk breaks its files) is opened anew. */
+async function repair(store: DataStore, engine: SyncEngine): Promise<void> {
+  for (let failures = 0; failures < MOST_FAILURES; failures += 1) {
+    try {
+      await replayJournal(store, readJournal);
+      engine.poke();
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS * (failures + 1)));
+    }
+  }
+  say({ say: 'failed' });
+}
+
+/** The storage of the engine, given up once nothing of it has worked for a while. */
+function watched(storage: SyncStorage): SyncStorage {
+  let failures = 0;
+  const through = (call: (...args: never[]) => Promise<unknown>) => async (...args: never[]): Promise<unknown> => {
+    try {
+      const value = await call(...args);
+      failures = 0;
+      return value;
+    } catch (cause) {
+      failures += 1;
+      if (failures === MOST_FAILURES) say({ say: 'failed' });
+      throw cause;
+    }
+  };
+  return Object.fromEntries(Object.entries(storage).map(([name, call]) => [name, through(call as (...args: never[]) => Promise<unknown>)])) as unknown as SyncStorage;
 }
 
 function startEngine(store: DataStore, index: SearchIndex): SyncEngine {
@@ -46,7 +84,7 @@ function startEngine(store: DataStore, index: SearchIndex): SyncEngine {
   const engine = new SyncEngine(
     {
       network: originNetwork(),
-      storage: syncStorage(store),
+      storage: watched(syncStorage(store)),
       timers: {
         after: (ms, run) => {
           const timer = setTimeout(run, ms);
@@ -66,7 +104,7 @@ function startEngine(store: DataStore, index: SearchIndex): SyncEngine {
   );
   // One runner, whatever windows there are: the lock is held until this worker ends.
   void navigator.locks.request('plainpied sync', async () => {
-    await replayJournal(store, async (after) => (await untilOk(`${deskPaths.journal}?after=${after}`)).json());
+    await replayJournal(store, readJournal);
     engine.start();
     await new Promise(() => undefined);
   });
@@ -89,6 +127,7 @@ async function main(): Promise<void> {
   take = (message) => {
     if ('tell' in message) {
       if (message.tell === 'poke') engine.poke();
+      else if (message.tell === 'repair') void repair(store, engine);
       else if (message.tell === 'retry') void engine.retry(message.opId);
       else index.forget();
       return;
@@ -125,4 +164,4 @@ function answerOf(index: SearchIndex, question: Extract<ToWorker, { ask: string 
   }
 }
 
-void main();
+main().catch(() => say({ say: 'failed' }));

@@ -70,6 +70,10 @@ async function electronLayers(layers: readonly Layer[]): Promise<readonly Check[
       const { killLayer } = await import('./electron/kill-layer.ts');
       checks.push(...(await timed('kill', () => killLayer(world, Number(values.kills)))));
     }
+    if (layers.includes('storage')) {
+      const { storageLayer } = await import('./electron/storage-layer.ts');
+      checks.push(...(await timed('storage', () => storageLayer(world, first))));
+    }
   } finally {
     await world.close();
   }

@@ -20,10 +20,10 @@ export type RunningGrc = {
   said(): string;
   /** All that it holds, read as any desk reads it: through the API. */
   holdings(): Promise<GrcHoldings>;
-  /** Enters letters as another desk of the town did. */
-  enter(letters: readonly MailItemIntent[]): Promise<void>;
   /** The acknowledgement of a demande and how it reached the citizen, as a clerk at any desk is told. */
   acknowledgement(requestId: string): Promise<z.output<typeof acknowledgementAnswerSchema>>;
+  /** Enters letters as another desk of the town did. */
+  enter(letters: readonly MailItemIntent[]): Promise<void>;
   /** SHA-256 of each file that lies on its own disk, as `sha256sum` would tell it. */
   filesAtRest(): readonly string[];
   stop(): Promise<void>;
@@ -50,6 +50,10 @@ export async function startGrc(options: { readonly dataDir: string; readonly dem
       reader ??= await enrolReader(url, enrolmentCode);
       return readAll(url, reader);
     },
+    async acknowledgement(requestId) {
+      reader ??= await enrolReader(url, enrolmentCode);
+      return readAcknowledgement(url, reader, requestId);
+    },
     async enter(letters) {
       reader ??= await enrolReader(url, enrolmentCode);
       for (const letter of letters) {
@@ -57,10 +61,6 @@ export async function startGrc(options: { readonly dataDir: string; readonly dem
         const answer = await fetch(`${url}/v1/mail-items/${letter.id}`, { method: 'PUT', headers, body: JSON.stringify({ ...letter, deskNumber: null, captured: null }) });
         if (!answer.ok) throw new Error(`mail item: ${answer.status} ${await answer.text()}`);
       }
-    },
-    async acknowledgement(requestId) {
-      reader ??= await enrolReader(url, enrolmentCode);
-      return readAcknowledgement(url, reader, requestId);
     },
     filesAtRest: () => {
       const folder = path.join(options.dataDir, 'uploads');

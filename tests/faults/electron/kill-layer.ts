@@ -11,7 +11,7 @@ const WHILE_SENDING = ['gateway:write-leaves', 'gateway:write-answered', 'journa
 /** Where it dies under a clerk's last key. */
 const WHILE_RECORDING = ['journal-fsynced-visit', 'journal-appended-before-fsync'] as const;
 const SCENARIO: Readonly<Record<string, number>> = { 'journal': 18, 'gateway': 19, 'upload': 20 };
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 40_000;
 
 /**
  * One desk, killed again and again at named points; each start works on what the one before left. A round: a clerk records
@@ -30,6 +30,7 @@ export async function killLayer(world: World, kills: number): Promise<readonly C
         if (victim.kills.length >= kills) break;
         if (!(await victim.sendAndDie(point))) missed.push(point);
       }
+      console.log(`${victim.kills.length} kills, ${victim.told.length} visits shown to a clerk`);
     }
     const broken = await victim.end();
     const counts = new Map<string, number>();

@@ -3,12 +3,14 @@ import { SyncEngine } from '#shared/sync/engine.ts';
 import type { SealedIntent } from '#shared/sync/intent.ts';
 import { operationsOf } from '#shared/sync/operations-of.ts';
 import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
-import { FakeGrc } from '#shared/sync/testing/fake-grc.ts';
+import { came, FakeGrc } from '#shared/sync/testing/fake-grc.ts';
+import type { SyncNetwork, SyncStorage } from '#shared/sync/ports.ts';
+import type { WireAnswer } from '#shared/sync/verdict.ts';
 import { memoryStorage } from '#shared/sync/testing/memory-storage.ts';
 import { amendment, attachment, citizen, correction, id, visit } from '#shared/sync/testing/sealed.ts';
 import type { Check } from '../report.ts';
 import { askedAgain, forgotten, lostOrDoubled, outOfOrder, overwritten } from './ledger.ts';
-import { seeded } from './random.ts';
+import { seeded, type Random } from './random.ts';
 import { Town, type Post } from './town.ts';
 import { VirtualTime } from './virtual-time.ts';
 
@@ -304,7 +306,57 @@ export async function directedStories(): Promise<readonly Check[]> {
     await tell(story);
     checks.push({ scenario, layer: 'model', name, invariant, broken: await story.end() });
   }
-  return [...checks, await twoLeaders()];
+  return [...checks, await returnOfTwenty(), await twoLeaders()];
+}
+
+/** The GRC is busy for two hours while twenty desks record; what its return then costs, against what the work itself costs. */
+async function returnOfTwenty(): Promise<Check> {
+  const time = new VirtualTime();
+  const grc = new FakeGrc();
+  const random = seeded(7);
+  const calls: number[] = [];
+  let busy = true;
+  const reach = async (answer: () => WireAnswer): Promise<WireAnswer> => {
+    await time.wait(random.int(1, 300));
+    calls.push(time.now);
+    return busy ? came(503, undefined) : answer();
+  };
+  const caches = Array.from({ length: 20 }, () => memoryStorage());
+  const asked: string[] = [];
+  for (const [desk, cache] of caches.entries()) {
+    for (let n = 0; n < 10; n += 1) {
+      const sealed = visit(desk * 10 + n + 1);
+      await cache.project(sealed);
+      asked.push(sealed.intent.opId);
+    }
+    engineOf(time, random, cache.storage, { send: (operation) => reach(() => grc.write(operation)), pull: (cursor, limit) => reach(() => grc.changes(cursor, limit)) }).start();
+  }
+  await time.pass(2 * HOUR);
+  const during = calls.length;
+  busy = false;
+  const back = time.now;
+  await time.pass(10 * MINUTE);
+  const after = calls.length - during;
+  const firstMinute = calls.filter((at) => at >= back && at < back + MINUTE).length;
+  // Each write once, and every desk's pull each minute, and a page for each that it had missed.
+  const work = asked.length + caches.length * 20;
+  const broken = [
+    ...asked.filter((opId) => grc.effects.filter((done) => done === opId).length !== 1).map((opId) => `I1 ${opId} had not one effect`),
+    ...(after > 2 * work ? [`I1 ${after} calls for a work of ${work}`] : []),
+    // A probe each 2.5 min on the average, and the way there.
+    ...(during > caches.length * 2 * 60 ? [`I1 ${during} calls to a busy server in two hours`] : []),
+  ];
+  return { scenario: 5, layer: 'model', name: `twenty desks: ${during} calls in the two hours, ${firstMinute} in the first minute after, ${after} in ten for a work of ${work}`, invariant: 'I1', broken };
+}
+
+function engineOf(time: VirtualTime, random: Random, storage: SyncStorage, network: Pick<SyncNetwork, 'send' | 'pull'>): SyncEngine {
+  return new SyncEngine({
+    network: { ...network, uploadStep: () => Promise.resolve({ phase: 'verified' }), acknowledge: () => Promise.resolve(true) },
+    storage,
+    timers: { after: (ms, run) => time.after(ms, run) },
+    clock: { now: () => time.now, monotonic: () => time.now },
+    random: random.next,
+  }, () => undefined);
 }
 
 /** A frozen window comes back and finds another one at work: two engines on one cache, one GRC. */
@@ -313,21 +365,15 @@ async function twoLeaders(): Promise<Check> {
   const grc = new FakeGrc();
   const { storage, project } = memoryStorage();
   const random = seeded(7);
-  const engine = (): SyncEngine =>
-    new SyncEngine({
-      network: {
-        send: async (operation) => (await time.wait(random.int(1, 300)), grc.write(operation)),
-        pull: async (cursor, limit) => (await time.wait(random.int(1, 300)), grc.changes(cursor, limit)),
-        uploadStep: async (operation) => (grc.write(operation), { phase: 'verified' }),
-        acknowledge: () => Promise.resolve(true),
-      },
-      storage,
-      timers: { after: (ms, run) => time.after(ms, run) },
-      clock: { now: () => time.now, monotonic: () => time.now },
-      random: random.next,
-    }, () => undefined);
+  const engine = (): SyncEngine => {
+    const network: Pick<SyncNetwork, 'send' | 'pull'> = {
+      send: async (operation) => (await time.wait(random.int(1, 300)), grc.write(operation)),
+      pull: async (cursor, limit) => (await time.wait(random.int(1, 300)), grc.changes(cursor, limit)),
+    };
+    return engineOf(time, random, storage, network);
+  };
   const engines = [engine(), engine()];
-  const sealed = Array.from({ length: 12 }, (_, n) => visit(n + 1, { attachments: [attachment(n + 1)] }));
+  const sealed = Array.from({ length: 12 }, (_, n) => visit(n + 1));
   for (const each of sealed) await project(each);
   for (const each of engines) each.start();
   await time.pass(HOUR);
