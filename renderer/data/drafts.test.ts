@@ -38,6 +38,7 @@ test('a cache that fails right after the recording brings no draft back', async 
   await saveDraft(later);
   currentStore()?.database.close();
   expect(await projectSealed(visit(3))).toBe(false);
+  disconnectData();
   connectData(await testStore());
   await saveDraft(later);
   expect(await loadDraft(later.id)).toBeUndefined();
