@@ -87,7 +87,7 @@ for (const setup of setups) {
       const opened = await page.waitForFunction((hash) => location.hash === hash, path, { timeout: 5000 }).then(() => true, () => false);
       if (!opened) elsewhere[screen] = await page.evaluate(() => `${location.hash} ${document.querySelector('.scan-notice')?.textContent ?? ''}`);
       // Some screens are reached from the one before: go back to it.
-      if (screen === 'usager' || screen === 'récépissé') await open(page);
+      if (['usager', 'récépissé', 'courrier, enregistré'].includes(screen)) await open(page);
     }
     expect(elsewhere).toEqual({});
     expect(desk.complaints).toEqual([]);
