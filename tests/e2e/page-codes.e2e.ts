@@ -57,6 +57,26 @@ test('the codes of scanned pages are told page by page, and one key opens the re
   expect(desk.complaints).toEqual([]);
 });
 
+test('the number of a registered letter, read from its scanned envelope, fills the letter in hand by one key', async ({ open, sane, userData }) => {
+  const desk = await open();
+  const { page } = desk;
+  const lay = layLetters(userData, [writePnm(letterWithCodes([{ format: 'code128', text: 'RA123456785FR', left: 300, top: 1500, module: 3 }]))]);
+  sane.scripted(`scanimage "$@" --batch-count=1 | { ${lay(0)}; }`);
+  await page.keyboard.press('F4');
+  await page.getByRole('heading', { level: 1, name: 'Courrier' }).waitFor();
+  await page.keyboard.press('F8');
+  await chooseDevice(page, 'frontend-tester');
+  await page.getByLabel('Points par pouce').selectOption('300');
+  await page.keyboard.press('F8');
+  await expect(page.locator('.found-codes').getByRole('button')).toHaveText('UtiliserAlt+O', { timeout: 60_000 });
+  await page.keyboard.press('Alt+KeyO');
+  await page.locator('#scan-pages').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.letter-files li')).toContainText('1 page');
+  await expect(page.getByLabel('N° de suivi')).toHaveValue('RA123456785FR');
+  expect(desk.complaints).toEqual([]);
+});
+
 test('the codes of files that are handed over are read from every pixel, of each page of a PDF too', async ({ desk, userData }) => {
   const { page } = desk;
   const number = await recordComplaint(page, countedKeyboard(page));

@@ -7,6 +7,13 @@ export async function openFinder(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: 'Usagers' }).waitFor();
 }
 
+/** « Courrier », ready for a letter. */
+async function openLetter(page: Page): Promise<void> {
+  await page.keyboard.press('F4');
+  // Pressed where letters are entered already, the key leaves the focus where it is.
+  await page.locator('#letter-sender-input').focus();
+}
+
 /** Each screen as a clerk reaches it, lists open too; some are reached from the one before. */
 export const screens: readonly { readonly name: string; readonly open: (page: Page) => Promise<void> }[] = [
   { name: 'accueil', open: (page) => page.keyboard.press('Alt+Digit1') },
@@ -102,15 +109,13 @@ export const screens: readonly { readonly name: string; readonly open: (page: Pa
   },
   {
     name: 'courrier, vide',
-    open: async (page) => {
-      await page.keyboard.press('F4');
-      await page.waitForFunction(() => document.activeElement?.id === 'letter-sender-input');
-    },
+    open: openLetter,
   },
   {
     name: 'courrier, liste ouverte',
     open: async (page) => {
-      await page.keyboard.type('mar', { delay: 60 });
+      await openLetter(page);
+      await page.locator('#letter-sender-input').fill('mar');
       await page.locator('#letter-sender-input-list [role=option]').first().waitFor();
     },
   },
@@ -128,6 +133,7 @@ export const screens: readonly { readonly name: string; readonly open: (page: Pa
     name: 'courrier, enregistré',
     open: async (page) => {
       const keys = countedKeyboard(page);
+      await openLetter(page);
       await page.getByLabel('Simple', { exact: true }).check();
       await page.locator('#letter-sender-input').fill('');
       await page.locator('#letter-sender-input').focus();
