@@ -21,6 +21,8 @@ import { openSettings } from './settings/settings-store.ts';
 import { answerSettingsCalls } from './settings/settings.ipc.ts';
 import type { Startup } from './start-context.ts';
 import { serveAppScheme } from './window/app-scheme.ts';
+import type { Leaving } from './window/leaving.ts';
+import { answerLeavingCalls, guardClosing } from './window/leaving.ipc.ts';
 import { denyPermissions } from './window/guards.ts';
 import { openMainWindow } from './window/main-window.ts';
 
@@ -74,7 +76,7 @@ export function composeDesk(startup: Startup): Desk {
       const opened = keys.keys();
       if (opened === undefined) throw new Error('the desk opens after its keys');
       grc.host()?.unlockUploads(opened.grcUploads);
-      records = composeRecords({ startup, settings, keys: opened, grc, folder: folder(), clerk: () => session.captured()?.clerk });
+      records = composeRecords({ startup, settings, keys: opened, grc, folder: folder(), captured: session.captured, town: () => session.enrolment()?.town });
       return record;
     },
     host: grc.host,
@@ -94,6 +96,7 @@ export function composeDesk(startup: Startup): Desk {
   }
 
   let window: BrowserWindow | undefined;
+  let leaving: Leaving | undefined;
   let stopped = false;
   return {
     open: () => {
@@ -106,6 +109,7 @@ export function composeDesk(startup: Startup): Desk {
         const chosen = await folderDialog();
         return chosen === undefined ? settings.view() : settings.change({ scanFolder: chosen });
       });
+      leaving = answerLeavingCalls();
       answerJournalCalls(() => records?.journal, () => sealContext(session, grc));
       window = openMainWindow({
         preload: startup.paths.preload,
@@ -113,6 +117,7 @@ export function composeDesk(startup: Startup): Desk {
         developer: !startup.packaged,
         show: true,
       });
+      guardClosing(window, leaving);
       window.once('ready-to-show', painted);
       keepIdleLock({ powerMonitor, window, minutes: () => settings.current().idleLockMinutes, lock: session.lock });
       // Opening the keys holds main for some 40 ms: not before the page has left it.
@@ -126,6 +131,7 @@ export function composeDesk(startup: Startup): Desk {
       window.focus();
     },
     beforeQuit: (event) => {
+      if (leaving?.mayClose() === false) return event.preventDefault();
       const host = grc.host();
       if (stopped || host === undefined) return;
       event.preventDefault();

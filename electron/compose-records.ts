@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { Captured } from '#shared/domain/desk/captured.ts';
+import type { Town } from '#shared/domain/desk/town.ts';
 import { composeReceipt } from '#shared/domain/receipt/compose-receipt.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import { openAttachments } from './attachments/attachment-store.ts';
@@ -17,9 +19,9 @@ import { journalKey } from './journal/record-codec.ts';
 import { cacheKeyRoute } from './keys/cache-key-route.ts';
 import type { DeskKeys } from './keys/desk-keys.ts';
 import { broadcast } from './ipc/broadcast.ts';
+import { createAcknowledgements } from './printing/acknowledgements.ts';
 import { createPdfMaker } from './printing/pdf-maker.ts';
-import { printFromJournal } from './printing/print-from-journal.ts';
-import type { Printing } from './printing/printing.ts';
+import { printFromJournal, type DeskPrinting } from './printing/print-from-journal.ts';
 import { printingRoutes } from './printing/printing.ipc.ts';
 import { scanningRoutes } from './scanning/scanning.ipc.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
@@ -33,7 +35,7 @@ const RESERVE_AFTER_MS = 20_000;
 /** Everything that lives behind the desk's keys: journal, attachments, printing. */
 export type Records = {
   readonly journal: Journal;
-  readonly printing: Printing;
+  readonly printing: DeskPrinting;
   readonly scanning: Scanning;
   readonly deskRoutes: readonly DeskRoute[];
 };
@@ -43,14 +45,15 @@ export type RecordsNeed = {
   readonly settings: SettingsStore;
   readonly keys: DeskKeys;
   readonly grc: Grc;
-  /** Who is at the desk now. */
-  readonly clerk: () => { readonly id: string; readonly name: string } | undefined;
+  /** Who is at the desk now, and where. */
+  readonly captured: () => Captured | undefined;
+  readonly town: () => Town | undefined;
   /** Of this desk and this GRC. */
   readonly folder: string;
 };
 
 /** Opened once the keys are; the calls of the journal are answered from here on. */
-export function composeRecords({ startup, settings, keys, grc, folder, clerk }: RecordsNeed): Records {
+export function composeRecords({ startup, settings, keys, grc, folder, captured, town }: RecordsNeed): Records {
   const journal = openJournal({
     dir: join(folder, 'journal'),
     key: journalKey(keys.journal),
@@ -66,6 +69,9 @@ export function composeRecords({ startup, settings, keys, grc, folder, clerk }: 
   });
   const printing = printFromJournal(journal, {
     printer: () => settings.current().printer,
+    letterPrinter: () => settings.current().letterPrinter,
+    acknowledgements: createAcknowledgements({ send: grc.gateway.send, captured, now: Date.now }),
+    town,
     pdf: createPdfMaker(startup.paths.pdfWorker, join(startup.paths.resources, 'fonts')),
     newId: () => uuidv7(Date.now(), randomBytes(10)),
     now: Date.now,
@@ -81,7 +87,7 @@ export function composeRecords({ startup, settings, keys, grc, folder, clerk }: 
     key: keys.attachment,
     attachments,
     isNamed: journal.namesAttachment,
-    clerk,
+    clerk: () => captured()?.clerk,
   });
   setTimeout(() => {
     journal.keepReserve().catch((cause: unknown) => log.error('no reserve', { cause }));

@@ -62,7 +62,7 @@ export async function pagesAreRead(startup: Startup): Promise<void> {
 
 /** The embedded GRC starts in its own process, on an empty folder, and answers its parent only. */
 export async function embeddedGrcAnswers(startup: Startup, folder: string): Promise<void> {
-  const host = createEmbeddedHost({ entry: startup.paths.embeddedGrc, dataFolder: join(folder, 'grc'), demo: true, whenIdle: Promise.resolve() });
+  const host = createEmbeddedHost({ entry: startup.paths.embeddedGrc, dataFolder: join(folder, 'grc'), demo: true, townFile: undefined, whenIdle: Promise.resolve() });
   host.start();
   if ((await host.enrolmentCode()) === undefined) throw new Error('the GRC did not start');
   const target = host.target();

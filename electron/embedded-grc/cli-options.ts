@@ -27,30 +27,39 @@ export type CliOptions = {
     /** Codes of the departments that its desks serve; undefined: all. */
     readonly departments: readonly string[] | undefined;
   };
+  /** Numbers are given that much later, as by a slow platform; undefined: as the storage has it. */
+  readonly numberDelayMs: number | undefined;
   readonly metricsToken: string | undefined;
 };
 
+/** What the command line takes; docs/admin/grc.md has a row for each. */
+export const CLI_FLAGS = {
+  'host': { type: 'string', default: '127.0.0.1' },
+  'port': { type: 'string', default: '8420' },
+  'tls-cert': { type: 'string' },
+  'tls-key': { type: 'string' },
+  'behind-proxy': { type: 'boolean', default: false },
+  'data': { type: 'string', default: 'grc-data' },
+  'demo': { type: 'boolean', default: false },
+  'citizens': { type: 'string', default: '300' },
+  'requests': { type: 'string', default: '120' },
+  'restored': { type: 'boolean', default: false },
+  'town': { type: 'string' },
+  'code': { type: 'string' },
+  'code-days': { type: 'string', default: '7' },
+  'code-once': { type: 'boolean', default: false },
+  'code-departments': { type: 'string' },
+  'number-delay-ms': { type: 'string' },
+} as const;
+
+/** Secrets of other servers: other users of the machine can read a command line, but not these. */
+export const CLI_ENVIRONMENT = ['DATABASE_URL', 'GRC_METRICS_TOKEN'] as const;
+
 /** Throws an Error whose message is for the administrator. */
-export function readCliOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>): CliOptions {
+export function readCliOptions(args: readonly string[], env: Readonly<Partial<Record<(typeof CLI_ENVIRONMENT)[number], string | undefined>>>): CliOptions {
   const { values } = parseArgs({
     args: [...args],
-    options: {
-      'host': { type: 'string', default: '127.0.0.1' },
-      'port': { type: 'string', default: '8420' },
-      'tls-cert': { type: 'string' },
-      'tls-key': { type: 'string' },
-      'behind-proxy': { type: 'boolean', default: false },
-      'data': { type: 'string', default: 'grc-data' },
-      'demo': { type: 'boolean', default: false },
-      'citizens': { type: 'string', default: '300' },
-      'requests': { type: 'string', default: '120' },
-      'restored': { type: 'boolean', default: false },
-      'town': { type: 'string' },
-      'code': { type: 'string' },
-      'code-days': { type: 'string', default: '7' },
-      'code-once': { type: 'boolean', default: false },
-      'code-departments': { type: 'string' },
-    },
+    options: CLI_FLAGS,
   });
   const { 'tls-cert': cert, 'tls-key': key, host } = values;
   if ((cert === undefined) !== (key === undefined)) throw new Error('--tls-cert and --tls-key go together');
@@ -64,7 +73,7 @@ export function readCliOptions(args: readonly string[], env: Readonly<Record<str
     tls,
     behindProxy: values['behind-proxy'],
     data: values.data,
-    databaseUrl: env['DATABASE_URL'] || undefined,
+    databaseUrl: env.DATABASE_URL || undefined,
     restored: values.restored,
     demo: values.demo,
     demoCitizens: whole('--citizens', values.citizens, 0, 1_000_000),
@@ -76,7 +85,8 @@ export function readCliOptions(args: readonly string[], env: Readonly<Record<str
       once: values['code-once'],
       departments: values['code-departments']?.split(',').map((each) => each.trim()).filter((each) => each !== ''),
     },
-    metricsToken: env['GRC_METRICS_TOKEN'] || undefined,
+    numberDelayMs: values['number-delay-ms'] === undefined ? undefined : whole('--number-delay-ms', values['number-delay-ms'], 0, 86_400_000),
+    metricsToken: env.GRC_METRICS_TOKEN || undefined,
   };
 }
 

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { z } from 'zod';
 import { readCliOptions, type CliOptions } from './cli-options.ts';
 import { logCalls } from './operation/call-log.ts';
 import { describeBug } from './operation/describe-bug.ts';
 import type { Certificate } from './operation/listen.ts';
 import { createMetrics } from './operation/metrics.ts';
-import { townFileSchema, type TownFile } from './seed/town-file.ts';
+import { readTownFile } from './seed/read-town-file.ts';
 import { startGrcServer } from './server.ts';
 
 const DAY_MS = 86_400_000;
@@ -30,7 +29,7 @@ async function main(options: CliOptions): Promise<void> {
       codeExpiresAt: Date.now() + code.days * DAY_MS,
       codeScope: code.departments && { procedures: null, departments: code.departments },
       townFile: options.town === undefined ? undefined : readTownFile(options.town),
-      ownTownOnly: true,
+      numberDelayMs: options.numberDelayMs,
     },
     restored: options.restored,
     host: options.host,
@@ -62,12 +61,6 @@ async function main(options: CliOptions): Promise<void> {
       say({ level: 'error', event: 'certificate-refused', error: cause instanceof Error ? cause.message : 'unknown' });
     }
   });
-}
-
-function readTownFile(file: string): TownFile {
-  const read = townFileSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!read.success) throw new Error(`${file}: ${z.prettifyError(read.error)}`);
-  return read.data;
 }
 
 function readCertificate({ cert, key }: { readonly cert: string; readonly key: string }): Certificate {

@@ -12,13 +12,15 @@ const log = createLogger('gateway');
 export type GrcTarget = { readonly baseUrl: string; readonly launchSecret: string | undefined };
 
 export type GatewayDeps = {
-  /** Chromium's network stack (`net.fetch`): the system's proxy and certificates apply. */
+  /** Chromium's network stack (`fetch` of a session): the system's proxy and certificates apply. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly target: () => GrcTarget | undefined;
   readonly bearer: (credential: GrcCredential) => string | undefined;
   readonly clock: ServerClock;
   /** The GRC itself said 401 to this credential. */
   readonly onRefused: (credential: GrcCredential) => void;
+  /** The network stack refused the GRC's certificate. */
+  readonly onCertificateRefused: () => void;
 };
 
 /** A call that main makes for itself. `path` begins after `/v1` and is made from ids only. */
@@ -44,7 +46,7 @@ const HEADERS_OUT = ['content-type', 'date', 'etag', 'retry-after', 'location', 
 const MEDIA_OUT = /^(application\/(json|problem\+json|pdf|octet-stream)|text\/event-stream|text\/plain)\b/i;
 const ANSWER_MS = 30_000;
 
-export function createGateway({ fetch, target, bearer, clock, onRefused }: GatewayDeps): Gateway {
+export function createGateway({ fetch, target, bearer, clock, onRefused, onCertificateRefused }: GatewayDeps): Gateway {
   async function send(call: OutgoingCall): Promise<Response> {
     const grc = target();
     if (grc === undefined) return failureAnswer('unreachable');
@@ -68,6 +70,7 @@ export function createGateway({ fetch, target, bearer, clock, onRefused }: Gatew
     } catch (cause) {
       const failure = judgeNetworkError(cause);
       log.info('no answer', { method: call.method, failure });
+      if (failure === 'certificate') onCertificateRefused();
       return failureAnswer(failure);
     } finally {
       clearTimeout(timer);

@@ -17,6 +17,8 @@ export type JournalIndex = {
   readonly byRequest: Map<string, NumberedPlace>;
   readonly byLetter: Map<string, NumberedPlace>;
   readonly acknowledged: Map<string, { readonly ack: Acknowledgement; readonly at: string }>;
+  /** Where the newest changes of a write lie that was laid on a newer version. */
+  readonly rebased: Map<string, RecordPlace>;
   readonly attachments: Set<string>;
   /** Demandes whose number was annulled. */
   readonly voided: Set<string>;
@@ -37,6 +39,7 @@ export function emptyIndex(): JournalIndex {
     byRequest: new Map(),
     byLetter: new Map(),
     acknowledged: new Map(),
+    rebased: new Map(),
     attachments: new Set(),
     voided: new Set(),
     printStates: new Map(),
@@ -55,6 +58,10 @@ export function absorb(index: JournalIndex, record: JournalRecord, place: Record
       break;
     case 'ack': {
       const ack = acknowledgementSchema.parse(record.payload);
+      if (ack.outcome === 'rebased') {
+        index.rebased.set(ack.opId, place);
+        break;
+      }
       index.acknowledged.set(ack.opId, { ack, at: record.stamps.recordedAt });
       // What the GRC can no longer join begins anew, and the GRC keeps that it did.
       if (ack.code === 'audit-chain-broken') index.auditHead = null;

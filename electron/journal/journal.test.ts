@@ -133,7 +133,7 @@ test('a page of the journal tells what the GRC has accepted of it', async () => 
   await journal.acknowledge({ opId: visit(1).opId, outcome: 'accepted', grcNumber: 'D-1', code: null }, NOON);
   await journal.acknowledge({ opId: visit(2).opId, outcome: 'parked', grcNumber: null, code: 'invalid' }, NOON);
   const page = await journal.read(1, 1);
-  expect({ ...page, entries: page.entries.map(({ intent }) => intent.opId) }).toEqual({ entries: [visit(2).opId], acknowledged: [], nextSeq: 2, more: false });
+  expect({ ...page, entries: page.entries.map(({ intent }) => intent.opId) }).toEqual({ entries: [visit(2).opId], acknowledged: [], rebased: [], nextSeq: 2, more: false });
   expect((await journal.read(0, 10)).acknowledged).toEqual([visit(1).opId]);
 });
 
@@ -266,3 +266,19 @@ test('over any restarts, years and refusals, no number is given twice and none g
   );
 });
 
+
+test('what was laid on a newer version is read back as it last left, also after a restart, and counts as no acceptance', async () => {
+  const dir = tempFolder();
+  const journal = openAt(dir);
+  const intent = { kind: 'citizen-amendment', opId: uuid(700), citizenId: uuid(701), amendment: { id: uuid(700), kind: 'correction', changes: [{ field: 'phones', before: [], after: ['+33612121212'] }] } } as const;
+  await journal.recordIntent(intent, context());
+  const laid = (after: string) => [{ field: 'phones', before: [after], after: [after, '+33612121212'] }];
+  const tell = (changes: ReturnType<typeof laid>) => journal.acknowledge({ opId: intent.opId, outcome: 'rebased', grcNumber: null, code: null, changes }, NOON);
+  await tell(laid('+33611111111'));
+  await tell(laid('+33622222222'));
+  const page = await journal.read(0, 10);
+  await journal.close();
+  const restarted = openAt(dir);
+  expect([page.acknowledged, page.rebased, journal.acknowledgementOf(intent.opId)]).toEqual([[], [{ opId: intent.opId, changes: laid('+33622222222') }], undefined]);
+  expect(await restarted.read(0, 10)).toEqual(page);
+});

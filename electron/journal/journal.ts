@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open as openFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Acknowledgement, JournalPage } from '#shared/contracts/desk-api/desk-api.ts';
+import { acknowledgementSchema, type Acknowledgement, type JournalPage } from '#shared/contracts/desk-api/desk-api.ts';
 import type { RecordRefusal } from '#shared/contracts/ipc/journal.ts';
 import { auditLink } from '#shared/domain/desk/audit-chain.ts';
 import type { Captured } from '#shared/domain/desk/captured.ts';
@@ -142,15 +142,28 @@ export function openJournal(options: JournalOptions): Journal {
       .catch((cause: unknown) => log.error('gap not kept', { cause }));
   }
 
-  async function sealedAt(place: RecordPlace): Promise<SealedIntent> {
+  async function recordAt(place: RecordPlace): Promise<JournalRecord> {
     const file = await openFile(join(dir, place.segment), 'r');
     try {
       const bytes = Buffer.alloc(place.length);
       await file.read(bytes, 0, place.length, place.offset);
-      return sealedOf(place.seq, journalRecordSchema.parse(JSON.parse(unsealRecord(key, bytes))));
+      return journalRecordSchema.parse(JSON.parse(unsealRecord(key, bytes)));
     } finally {
       await file.close();
     }
+  }
+
+  async function sealedAt(place: RecordPlace): Promise<SealedIntent> {
+    return sealedOf(place.seq, await recordAt(place));
+  }
+
+  async function rebasedOf(opIds: readonly string[]): Promise<JournalPage['rebased']> {
+    const found = opIds.map(async (opId) => {
+      const place = index.rebased.get(opId);
+      const changes = place && acknowledgementSchema.parse((await recordAt(place)).payload).changes;
+      return changes === undefined ? [] : [{ opId, changes }];
+    });
+    return (await Promise.all(found)).flat();
   }
 
   async function seal(intent: Intent, context: SealContext): Promise<Result<SealedIntent, RecordRefusal>> {
@@ -232,10 +245,9 @@ export function openJournal(options: JournalOptions): Journal {
       const after = index.intents.filter((place) => place.seq > afterSeq);
       const page = after.slice(0, limit);
       const entries = await Promise.all(page.map(sealedAt));
-      const acknowledged = entries.flatMap((entry) =>
-        operationsOf(entry).map(({ opId }) => opId).filter((opId) => index.acknowledged.get(opId)?.ack.outcome === 'accepted'),
-      );
-      return { entries, acknowledged, nextSeq: page.at(-1)?.seq ?? afterSeq, more: after.length > page.length };
+      const writes = entries.flatMap((entry) => operationsOf(entry).map(({ opId }) => opId));
+      const acknowledged = writes.filter((opId) => index.acknowledged.get(opId)?.ack.outcome === 'accepted');
+      return { entries, acknowledged, rebased: await rebasedOf(writes), nextSeq: page.at(-1)?.seq ?? afterSeq, more: after.length > page.length };
     },
     sealedByRequest: async (requestId) => {
       const visit = index.byRequest.get(requestId);

@@ -5,7 +5,7 @@ import { createPrintQueue, type PrintQueue, type PrintQueueOptions } from './pri
 import type { PrinterTransport, PrintOutcome } from './tcp-printer.ts';
 
 const id = (n: number): string => `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const asked = (n: number) => ({ id: id(n), requestId: id(n), number: `26-014-03-00000${n}-00`, copy: 'original' as const });
+const asked = (n: number) => ({ id: id(n), requestId: id(n), number: `26-014-03-00000${n}-00`, paper: 'receipt' as const, copy: 'original' as const });
 const AT = '2026-11-24T09:42:10.000Z';
 const job = (n: number, state: PrintJob['state']): PrintJob => ({ ...asked(n), state, reason: null, at: AT });
 const PRINTED: PrintOutcome = { outcome: 'printed' };
@@ -46,7 +46,7 @@ function world(known: readonly PrintJob[] = [], over: Partial<PrintQueueOptions>
       if (disk.refuses === kept.state) throw new Error('disk full');
       happened.push(`${kept.number.slice(-4, -3)} ${kept.state}${kept.reason === null ? '' : ` (${kept.reason})`}`);
     },
-    bytesOf: async ({ number }) => Buffer.from(number.slice(-4, -3)),
+    prepare: async ({ number }) => ({ bytes: Buffer.from(number.slice(-4, -3)) }),
     isVoided: (requestId) => voided.has(requestId),
     transport: () => transport,
     now: () => AT,
@@ -169,14 +169,43 @@ test('when the disk refuses to note the end, the job is asked about, not printed
 
 test('a receipt that cannot be made fails and is said; the next one prints', async () => {
   const { queue, happened } = world([job(1, 'queued'), job(2, 'queued')], {
-    bytesOf: async ({ number }) => {
+    prepare: async ({ number }) => {
       if (number.includes('000001')) throw new Error('damaged record');
-      return Buffer.from('2');
+      return { bytes: Buffer.from('2') };
     },
   });
   queue.wake();
   await queue.idle();
   expect(happened).toEqual(['1 failed (unreadable)', '2 sending', 'paper 2', '2 printed']);
+});
+
+test('a paper that can not be made yet lets the others pass, and comes out later; one that never can be says so', async () => {
+  let tries = 0;
+  const { queue, happened } = world([job(1, 'queued'), job(2, 'queued'), job(3, 'queued')], {
+    prepare: async ({ number }) => {
+      if (number.includes('000003')) return { never: 'no-acknowledgement' };
+      if (number.includes('000002')) return { bytes: Buffer.from('2') };
+      tries += 1;
+      return tries < 3 ? { later: 'awaiting-server' } : { bytes: Buffer.from('1') };
+    },
+  });
+  queue.wake();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(happened).toEqual(['1 queued (awaiting-server)', '2 sending', 'paper 2', '2 printed', '3 failed (no-acknowledgement)', '1 sending', 'paper 1', '1 printed']);
+});
+
+test('a job that was noted as leaving and did not is waiting again, on the disk too', async () => {
+  const taken: PrinterTransport = {
+    probe: async () => null,
+    print: async (_bytes, _processId, beforeFirstByte) => {
+      await beforeFirstByte();
+      return OFF;
+    },
+  };
+  const { queue, happened } = world([{ ...job(1, 'queued'), reason: 'unreachable' }], { transport: () => taken });
+  queue.wake();
+  await queue.idle();
+  expect(happened).toEqual(['1 sending', '1 queued (unreachable)']);
 });
 
 test('an annulled number does not wait for the printer to come back, whatever waits before it', async () => {

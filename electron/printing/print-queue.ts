@@ -7,11 +7,17 @@ const log = createLogger('print-queue');
 const RETRY_FIRST_MS = 1000;
 const RETRY_MOST_MS = 30_000;
 
+/** Its bytes; or it can't be made yet and lets the others pass; or there will never be any. */
+export type Prepared =
+  | { readonly bytes: Buffer; readonly textSha256?: string }
+  | { readonly later: PrintReason }
+  | { readonly never: PrintReason };
+
 export type PrintQueueOptions = {
   /** Resolves once the state is on the disk. */
   readonly keep: (job: PrintJob) => Promise<void>;
-  /** The bytes of a job, from what the journal sealed. Rejects when they can't be made: the job fails, the next goes on. */
-  readonly bytesOf: (job: PrintJob) => Promise<Buffer>;
+  /** What a job sends. Rejects when it can't be made: the job fails, the next goes on. */
+  readonly prepare: (job: PrintJob) => Promise<Prepared>;
   /** True once the number was annulled: its paper may not leave any more. Asked until the first byte. */
   readonly isVoided: (requestId: string) => boolean;
   /** Read for each job; undefined while no printer is set. */
@@ -26,7 +32,7 @@ export type PrintQueueOptions = {
 export type PrintQueue = {
   readonly jobs: () => readonly PrintJob[];
   /** Adds a job, or does nothing when its id is known. Resolves when it is on the disk. */
-  readonly add: (job: Pick<PrintJob, 'id' | 'requestId' | 'number' | 'copy'>) => Promise<PrintJob>;
+  readonly add: (job: Pick<PrintJob, 'id' | 'requestId' | 'number' | 'paper' | 'copy'>) => Promise<PrintJob>;
   /** The clerk's answer about an uncertain job; true for the first answer only. */
   readonly settle: (id: string, state: 'printed' | 'failed') => Promise<boolean>;
   /** Looks at the waiting jobs now: a number was annulled. */
@@ -57,21 +63,29 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
     return moved;
   }
 
-  /** True when the next job may be tried at once. */
-  async function printOne(job: PrintJob): Promise<boolean> {
+  /** `done`: the next job may be tried at once. `postponed`: so may it, and this one later. `stuck`: the printer has a problem. */
+  async function printOne(job: PrintJob): Promise<'done' | 'postponed' | 'stuck'> {
     const transport = options.transport();
     if (transport === undefined) {
       await move(job, 'failed', 'no-printer');
-      return true;
+      return 'done';
     }
-    const bytes = await options.bytesOf(job).catch((cause: unknown) => log.error('job without bytes', { job: job.id, cause }));
-    if (bytes === undefined) {
-      await move(job, 'failed', 'unreadable');
-      return true;
+    const prepared = await options.prepare(job).catch((cause: unknown): Prepared => {
+      log.error('job without bytes', { job: job.id, cause });
+      return { never: 'unreadable' };
+    });
+    if ('never' in prepared) {
+      await move(job, 'failed', prepared.never);
+      return 'done';
     }
+    if ('later' in prepared) {
+      if (job.reason !== prepared.later) await move(job, 'queued', prepared.later);
+      return 'postponed';
+    }
+    const { bytes, textSha256 } = prepared;
     let current = job;
     const answer = await transport.print(bytes, processIdOf(job.id), async () => {
-      current = await move(job, 'sending', null);
+      current = await move(textSha256 === undefined ? job : { ...job, textSha256 }, 'sending', null);
       options.failpoint('print: sending');
       return !options.isVoided(job.requestId);
     });
@@ -80,21 +94,22 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
         printerAsked = true;
         options.onPrinter(null);
         await move(current, 'printed', null);
-        return true;
+        return 'done';
       case 'withdrawn':
         await move(current, 'failed', 'voided');
-        return true;
+        return 'done';
       case 'unknown':
         log.warn('job uncertain', { job: job.id, reason: answer.reason });
         await move(current, 'uncertain', answer.reason);
         options.onPrinter(answer.reason);
         printerAsked = false;
-        return true;
+        return 'done';
       case 'not-sent':
-        if (job.reason !== answer.reason) await move(job, 'queued', answer.reason);
+        // It may be noted as leaving by then.
+        if (current !== job || job.reason !== answer.reason) await move(job, 'queued', answer.reason);
         options.onPrinter(answer.reason);
         printerAsked = false;
-        return false;
+        return 'stuck';
     }
   }
 
@@ -120,22 +135,22 @@ export function createPrintQueue(known: readonly PrintJob[], options: PrintQueue
   }
 
   async function run(): Promise<void> {
+    const postponed = new Set<string>();
     for (;;) {
       await tellWhatWontPrint();
-      const next = [...jobs.values()].find((job) => job.state === 'queued');
+      const next = [...jobs.values()].find((job) => job.state === 'queued' && !postponed.has(job.id));
       if (stopped) return;
-      if (next === undefined) {
-        await askPrinter();
-        return;
-      }
-      if (await printOne(next)) {
-        retryMs = options.retryFirstMs ?? RETRY_FIRST_MS;
-        continue;
-      }
-      wakeIn(retryMs);
-      retryMs = Math.min(retryMs * 2, RETRY_MOST_MS);
-      return;
+      const came = next === undefined ? undefined : await printOne(next);
+      if (came === 'done') retryMs = options.retryFirstMs ?? RETRY_FIRST_MS;
+      else if (came === 'postponed') postponed.add(next?.id ?? '');
+      else if (came === 'stuck' || postponed.size > 0) return retry();
+      else return askPrinter();
     }
+  }
+
+  function retry(): void {
+    wakeIn(retryMs);
+    retryMs = Math.min(retryMs * 2, RETRY_MOST_MS);
   }
 
   function wakeIn(ms: number): void {

@@ -3,18 +3,21 @@ import { err, ok } from '#shared/lib/result.ts';
 import { handle } from '#electron/ipc/handle.ts';
 import type { DeskRoute } from '#electron/ipc/desk-route.ts';
 import { deskProblem } from '#electron/ipc/desk-route.ts';
-import type { Printing } from './printing.ts';
+import type { DeskPrinting } from './print-from-journal.ts';
 
 const UUID = '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})';
 
 /** Asks where to save; undefined when the clerk gave up. The name given holds no personal data. */
 export type SaveDialog = (suggestedName: string) => Promise<string | undefined>;
 
-export function answerPrintingCalls(printing: () => Printing | undefined, saveDialog: SaveDialog): void {
+export function answerPrintingCalls(printing: () => DeskPrinting | undefined, saveDialog: SaveDialog): void {
   handle('printing:jobs', () => printing()?.jobs() ?? []);
   handle('printing:printer', () => printing()?.printer() ?? { state: 'none' });
   handle('printing:reprint', async (requestId) => (await printing()?.reprint(requestId)) ?? err({ code: 'unknown-request' }));
   handle('printing:resolve', async (jobId, answer) => (await printing()?.resolve(jobId, answer)) ?? []);
+  handle('printing:acknowledgement', async (requestId) => (await printing()?.letters.acknowledgement(requestId)) ?? err('unreachable'));
+  handle('printing:print-acknowledgement', async (requestId) => (await printing()?.letters.print(requestId)) ?? err('unreachable'));
+  handle('printing:acknowledgement-posted', async (delivery) => (await printing()?.letters.posted(delivery)) ?? err('unreachable'));
   handle('printing:save-a4', async (requestId, copy) => {
     const pdf = await printing()?.a4(requestId, copy);
     if (pdf === undefined) return err({ code: 'unknown-request' });
@@ -30,8 +33,8 @@ export function answerPrintingCalls(printing: () => Printing | undefined, saveDi
   });
 }
 
-/** The A4 receipt, for the preview beside the number. */
-export function printingRoutes(printing: Printing): readonly DeskRoute[] {
+/** A4 papers, for their previews. */
+export function printingRoutes(printing: DeskPrinting): readonly DeskRoute[] {
   return [
     {
       method: 'GET',
@@ -39,8 +42,20 @@ export function printingRoutes(printing: Printing): readonly DeskRoute[] {
       handle: async (_request, [, requestId = '']) => {
         const pdf = await printing.a4(requestId, 'original');
         if (!pdf.ok) return deskProblem(404, pdf.refusal.code);
-        return new Response(new Uint8Array(pdf.value), { headers: { 'content-type': 'application/pdf', 'cache-control': 'no-store' } });
+        return pdfAnswer(pdf.value);
+      },
+    },
+    {
+      method: 'GET',
+      pattern: new RegExp(`^/desk/letters/${UUID}/acknowledgement\\.pdf$`),
+      handle: async (_request, [, requestId = '']) => {
+        const pdf = await printing.letters.pdfOf(requestId);
+        return pdf.ok ? pdfAnswer(pdf.value) : deskProblem(404, pdf.refusal);
       },
     },
   ];
+}
+
+function pdfAnswer(pdf: Uint8Array): Response {
+  return new Response(new Uint8Array(pdf), { headers: { 'content-type': 'application/pdf', 'cache-control': 'no-store' } });
 }

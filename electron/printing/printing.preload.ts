@@ -7,6 +7,9 @@ export const printing: DesktopBridge['printing'] = {
   reprint: call('printing:reprint'),
   resolve: call('printing:resolve'),
   saveA4: call('printing:save-a4'),
+  acknowledgement: call('printing:acknowledgement'),
+  printAcknowledgement: call('printing:print-acknowledgement'),
+  acknowledgementPosted: call('printing:acknowledgement-posted'),
   onJobsChanged: subscribe('printing:jobs-changed'),
   onPrinterChanged: subscribe('printing:printer-changed'),
 };

@@ -1,5 +1,6 @@
 import { cpSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
+import { err } from '#shared/lib/result.ts';
 import type { PrinterView } from '#shared/contracts/ipc/printing.ts';
 import type { Journal } from '#electron/journal/journal.ts';
 import { context, NOON, openAt, uuid, visit } from '#electron/journal/testing/journal-fixtures.ts';
@@ -44,6 +45,9 @@ function openDesk(dir: string, firstPrinter: PrinterSimulator | undefined, crash
   const printing = printFromJournal(journal, {
     printer: () => (printer === undefined ? { kind: 'none' } : { kind: 'tcp', host: '127.0.0.1', port: printer.port, columns: 48 }),
     pdf: { make: async (paper) => Buffer.from(JSON.stringify(paper)), close: () => undefined },
+    letterPrinter: () => null,
+    acknowledgements: { read: async () => err('unreachable'), posted: async () => err('unreachable') },
+    town: () => undefined,
     newId: () => uuid(90_000 + (ids += 1)),
     now: () => NOON,
     failpoint,

@@ -6,13 +6,13 @@ import { err, ok, type Result } from '#shared/lib/result.ts';
 import { a4Receipt } from '#shared/printing/a4-receipt.ts';
 import { receiptLines } from '#shared/printing/receipt-lines.ts';
 import type { PdfMaker } from './pdf-maker.ts';
-import { printJobSchema, viewOf, type PrintJob } from './print-job.ts';
+import { viewOf, type PrintJob } from './print-job.ts';
 import { createPrintQueue } from './print-queue.ts';
 import { createTcpPrinter } from './tcp-printer.ts';
 
 export type PrintingPorts = {
-  /** Latest states that the journal holds; anything unreadable is left to it. */
-  readonly known: readonly unknown[];
+  /** Latest states that the journal holds, of receipts only. */
+  readonly known: readonly PrintJob[];
   readonly keep: (job: PrintJob) => Promise<void>;
   /** The receipt sealed with a demande of this desk; undefined for any other. */
   readonly receiptOf: (requestId: string) => Promise<Receipt | undefined>;
@@ -50,10 +50,6 @@ export type Printing = {
 export function createPrinting(ports: PrintingPorts): Printing {
   let problem: PrintReason | null = null;
   let printerTold = JSON.stringify(ports.printer());
-  const known = ports.known.flatMap((state) => {
-    const job = printJobSchema.safeParse(state);
-    return job.success ? [job.data] : [];
-  });
 
   /** What was sealed, with where the record stands now: a paper that waited must not say what is no longer true. */
   async function receiptFor({ requestId, copy }: Pick<PrintJob, 'requestId' | 'copy'>): Promise<Receipt | undefined> {
@@ -66,15 +62,15 @@ export function createPrinting(ports: PrintingPorts): Printing {
   const printerView = (): PrinterView =>
     ports.printer().kind === 'none' ? { state: 'none' } : problem === null ? { state: 'ready' } : { state: 'problem', reason: problem };
 
-  const queue = createPrintQueue(known, {
+  const queue = createPrintQueue(ports.known, {
     keep: ports.keep,
-    bytesOf: async (job) => {
+    prepare: async (job) => {
       const printer = ports.printer();
       const receipt = await receiptFor(job);
       if (receipt === undefined || printer.kind === 'none') throw new Error('no receipt of this request, or no printer any more');
       // Its code tables are the largest part of main: read at the first receipt, not at each start.
       const { receiptBytes } = await import('./receipt-bytes.ts');
-      return receiptBytes(receiptLines(receipt, printer.columns), printer.columns);
+      return { bytes: receiptBytes(receiptLines(receipt, printer.columns), printer.columns) };
     },
     transport: () => {
       const printer = ports.printer();
@@ -101,7 +97,7 @@ export function createPrinting(ports: PrintingPorts): Printing {
   async function reprint(requestId: string): Promise<Result<PrintJobView, NoReceipt>> {
     const receipt = await standingReceipt(requestId, 'duplicate');
     if (!receipt.ok) return receipt;
-    return ok(viewOf(await queue.add({ id: ports.newId(), requestId, number: receipt.value.number, copy: 'duplicate' })));
+    return ok(viewOf(await queue.add({ id: ports.newId(), requestId, number: receipt.value.number, paper: 'receipt', copy: 'duplicate' })));
   }
 
   return {
@@ -109,7 +105,7 @@ export function createPrinting(ports: PrintingPorts): Printing {
     printer: printerView,
     // The job of an original has its request's id, so that a crash in between can't make it two.
     printOriginal: async (requestId, number) => {
-      await queue.add({ id: requestId, requestId, number, copy: 'original' });
+      await queue.add({ id: requestId, requestId, number, paper: 'receipt', copy: 'original' });
     },
     reprint,
     resolve: async (jobId, answer) => {

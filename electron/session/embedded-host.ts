@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { utilityProcess, type UtilityProcess } from 'electron';
 import { z } from 'zod';
+import type { GrcTrouble } from '#shared/contracts/ipc/session.ts';
 import { createLogger } from '#electron/diagnostics/log.ts';
 import type { GrcHost } from './ports.ts';
 import { restartDelay } from './restart-delay.ts';
@@ -9,16 +10,21 @@ const log = createLogger('embedded-host');
 
 /**
  * What the child says of itself; anything else it posts is ignored. It is told by PLAINPIED_GRC_DATA (folder), _DEMO (`1`
- * or empty), _SECRET (expected in `x-plainpied-launch`) and _CODE (the enrolment code of its one desk), and leaves when
- * `{ stop: true }` is posted to it.
+ * or empty), _TOWN (the town file, which may not exist), _SECRET (expected in `x-plainpied-launch`) and _CODE (the enrolment
+ * code of its one desk), and leaves when `{ stop: true }` is posted to it.
  */
 const readySchema = z.object({ ready: z.literal(true), port: z.int().min(1).max(65535), enrolmentCode: z.string().optional() });
+
+/** The child's exit codes when it has no town to serve. */
+const TROUBLES: Readonly<Partial<Record<number, GrcTrouble>>> = { 3: 'town-missing', 4: 'town-refused' };
 
 export type EmbeddedHostOptions = {
   /** The child's bundle; the only thing main knows of it (decisions.md 24). */
   readonly entry: string;
   readonly dataFolder: string;
   readonly demo: boolean;
+  /** Where the IT department puts what the town publishes; undefined in the demo. */
+  readonly townFile: string | undefined;
   /** Resolves when the machine has time for it: the window comes first. */
   readonly whenIdle: Promise<void>;
 };
@@ -37,7 +43,7 @@ const STOP_MS = 5_000;
 const HEAP_MIB = 192;
 
 /** Runs the GRC in a process of its own, on loopback, and starts it again when it dies. */
-export function createEmbeddedHost({ entry, dataFolder, demo, whenIdle }: EmbeddedHostOptions): EmbeddedHost {
+export function createEmbeddedHost({ entry, dataFolder, demo, townFile, whenIdle }: EmbeddedHostOptions): EmbeddedHost {
   let child: UtilityProcess | undefined;
   let running: Running | undefined;
   let started = false;
@@ -45,6 +51,7 @@ export function createEmbeddedHost({ entry, dataFolder, demo, whenIdle }: Embedd
   let deaths = 0;
   let timer: NodeJS.Timeout | undefined;
   let uploadsKey: string | undefined;
+  let tellTrouble: (trouble: GrcTrouble) => void = () => undefined;
   let tellCode: (code: string | undefined) => void = () => undefined;
   const code = new Promise<string | undefined>((resolve) => (tellCode = resolve));
 
@@ -62,6 +69,7 @@ export function createEmbeddedHost({ entry, dataFolder, demo, whenIdle }: Embedd
         ...process.env,
         PLAINPIED_GRC_DATA: dataFolder,
         PLAINPIED_GRC_DEMO: demo ? '1' : '',
+        PLAINPIED_GRC_TOWN: townFile ?? '',
         PLAINPIED_GRC_SECRET: secret,
         PLAINPIED_GRC_CODE: enrolmentCode,
       },
@@ -79,6 +87,8 @@ export function createEmbeddedHost({ entry, dataFolder, demo, whenIdle }: Embedd
       child = undefined;
       running = undefined;
       if (stopping) return;
+      const trouble = TROUBLES[exitCode];
+      if (trouble !== undefined) tellTrouble(trouble);
       // A child that lived for a while starts its count again.
       deaths = Date.now() - startedAt > 60_000 ? 1 : deaths + 1;
       const delay = restartDelay(deaths);
@@ -98,6 +108,9 @@ export function createEmbeddedHost({ entry, dataFolder, demo, whenIdle }: Embedd
       void whenIdle.then(launch);
     },
     enrolmentCode: () => code,
+    onTrouble: (listener) => {
+      tellTrouble = listener;
+    },
     target: () => (running === undefined ? undefined : { baseUrl: `http://127.0.0.1:${running.port}`, launchSecret: running.secret }),
     stop: async () => {
       stopping = true;

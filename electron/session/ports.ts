@@ -1,4 +1,4 @@
-import type { PassphraseRefusal } from '#shared/contracts/ipc/session.ts';
+import type { GrcTrouble, PassphraseRefusal } from '#shared/contracts/ipc/session.ts';
 import type { Result } from '#shared/lib/result.ts';
 
 /** How main calls the GRC; never rejects for the network, whose failures carry the gateway's header. */
@@ -25,6 +25,8 @@ export type GrcHost = {
   readonly start: () => void;
   /** One-time code for its own desk, once it is up; undefined when it ended before. */
   readonly enrolmentCode: () => Promise<string | undefined>;
+  /** Told each time it tried to start and had no town to serve; it tries again by itself. */
+  readonly onTrouble: (listener: (trouble: GrcTrouble) => void) => void;
 };
 
 export type Clock = { readonly now: () => number };

@@ -1,4 +1,4 @@
-import type { ClerkCard, DeskView, SessionView } from '#shared/contracts/ipc/session.ts';
+import type { ClerkCard, DeskView, GrcTrouble, SessionView } from '#shared/contracts/ipc/session.ts';
 import type { Enrolment } from '#shared/contracts/grc-api/wire.ts';
 import type { Clerk } from '#shared/domain/desk/town.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
@@ -8,7 +8,7 @@ import type { ClerkToken } from './grc-account.ts';
 /** Who is at the desk; `token` only while the GRC itself knows of this sign-in. */
 export type SignedIn = { readonly clerk: Clerk; readonly token: ClerkToken | undefined };
 export type SessionState =
-  | { readonly at: 'starting' }
+  | { readonly at: 'starting'; readonly trouble?: GrcTrouble | undefined }
   | { readonly at: 'setup' }
   | { readonly at: 'passphrase'; readonly create: boolean }
   | { readonly at: 'enrolment' }
@@ -20,6 +20,7 @@ export type SessionState =
 export function viewOf(state: SessionState, record: DeskRecord | undefined, now: number): SessionView {
   switch (state.at) {
     case 'starting':
+      return { phase: 'starting', ...(state.trouble !== undefined && { trouble: state.trouble }) };
     case 'setup':
     case 'enrolment':
       return { phase: state.at };

@@ -50,7 +50,7 @@ function sessionWith(over: Partial<SessionDeps> & { send: SendToGrc }): DeskSess
     grcChosen: () => true,
     vault: keyring,
     openDesk: async () => openDeskRecord(join(folder, 'desk.sealed'), new Uint8Array(32), () => DESK, now),
-    host: () => ({ start: () => undefined, enrolmentCode: async () => 'CODE' }),
+    host: () => ({ start: () => undefined, enrolmentCode: async () => 'CODE', onTrouble: () => undefined }),
     clock: { now: () => now },
     pause: async () => undefined,
     version: '0.1.0',
@@ -91,6 +91,29 @@ test('a GRC of its own that is slow to answer is asked again until the desk is e
   });
   await session.begin();
   expect(phase(session)).toBe('choose-clerk');
+});
+
+test('a GRC of its own that has no town to serve says so, and the desk opens once it has', async () => {
+  let tell: (trouble: 'town-missing' | 'town-refused') => void = () => undefined;
+  let mend: (code: string) => void = () => undefined;
+  const code = new Promise<string>((resolve) => (mend = resolve));
+  const session = sessionWith({
+    ...fakeGrc(),
+    host: () => ({
+      start: () => tell('town-missing'),
+      enrolmentCode: () => code,
+      onTrouble: (listener) => {
+        tell = listener;
+      },
+    }),
+  });
+  const begun = session.begin();
+  const atFirst = session.view();
+  tell('town-refused');
+  const then = session.view();
+  mend('CODE');
+  await begun;
+  expect([atFirst, then, phase(session)]).toEqual([{ phase: 'starting', trouble: 'town-missing' }, { phase: 'starting', trouble: 'town-refused' }, 'choose-clerk']);
 });
 
 test('each phase waits for its person: the choice of GRC, the passphrase, the code', async () => {

@@ -1,7 +1,7 @@
 import { unreachable } from '#shared/lib/unreachable.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Captured } from '#shared/domain/desk/captured.ts';
-import type { EnrolRefusal, PassphraseRefusal, SessionView, SignInRefusal } from '#shared/contracts/ipc/session.ts';
+import type { EnrolRefusal, GrcTrouble, PassphraseRefusal, SessionView, SignInRefusal } from '#shared/contracts/ipc/session.ts';
 import type { DeskPolicy } from '#shared/contracts/grc-api/about.ts';
 import type { Enrolment } from '#shared/contracts/grc-api/wire.ts';
 import { createLogger } from '#electron/diagnostics/log.ts';
@@ -59,6 +59,7 @@ export function createSession(deps: SessionDeps): DeskSession {
   const listeners = new Set<(view: SessionView) => void>();
   let state: SessionState = { at: 'starting' };
   let record: DeskRecordFile | undefined;
+  let trouble: GrcTrouble | undefined;
   let askedMeAt = Number.NEGATIVE_INFINITY;
 
   const view = (): SessionView => viewOf(state, record?.get(), clock.now());
@@ -74,14 +75,16 @@ export function createSession(deps: SessionDeps): DeskSession {
 
   async function begin(): Promise<void> {
     if (!deps.grcChosen()) return void enter({ at: 'setup' });
-    deps.host()?.start();
+    const host = deps.host();
+    host?.onTrouble(noteTrouble);
+    host?.start();
     const lockState = vault.state();
     if (lockState !== 'open') return void enter({ at: 'passphrase', create: lockState === 'passphrase-to-create' });
     await openDesk();
   }
 
   async function openDesk(): Promise<void> {
-    enter({ at: 'starting' });
+    enter({ at: 'starting', trouble });
     record = await deps.openDesk();
     obey(record.get().policy);
     if (enrolment() !== undefined) return offerClerks();
@@ -89,6 +92,11 @@ export function createSession(deps: SessionDeps): DeskSession {
     // With a GRC of our own there is no code to type: wait for it. Elsewhere drafts may begin meanwhile.
     if (deps.host() === undefined) enter({ at: 'enrolment' });
     await enrolling;
+  }
+
+  function noteTrouble(found: GrcTrouble): void {
+    trouble = found;
+    if (state.at === 'starting') enter({ at: 'starting', trouble });
   }
 
   async function offerClerks(): Promise<void> {

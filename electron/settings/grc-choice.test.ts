@@ -30,6 +30,7 @@ test('a checkout on an Electron out of support may try a GRC of its own on this 
   for (const url of ['http://127.0.0.1:8080', 'http://localhost:1', 'http://[::1]:2']) {
     expect(grcOfThisStart(remote(url), context)).toEqual(remote(url));
   }
+  expect(grcOfThisStart({ kind: 'embedded' }, context)).toEqual({ kind: 'embedded' });
 });
 
 test('support ends with the third major back', () => {

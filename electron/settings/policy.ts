@@ -10,6 +10,7 @@ const log = createLogger('policy');
 export const policySchema = z.object({
   ...settingsSchema.unwrap().partial().shape,
   printer: settingsSchema.unwrap().shape.printer.unwrap().optional(),
+  letterPrinter: settingsSchema.unwrap().shape.letterPrinter.unwrap().optional(),
   scanner: settingsSchema.unwrap().shape.scanner.unwrap().optional(),
   scanFolder: settingsSchema.unwrap().shape.scanFolder.unwrap().optional(),
   theme: settingsSchema.unwrap().shape.theme.unwrap().optional(),

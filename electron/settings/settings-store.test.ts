@@ -18,7 +18,7 @@ const opened = (electron = '45.4.1'): SettingsStore =>
     electron,
     nowMs: 7,
   });
-const defaults = { printer: { kind: 'none' }, theme: 'system', idleLockMinutes: 10, cacheScope: 'site', scanner: null, scanFolder: null };
+const defaults = { printer: { kind: 'none' }, theme: 'system', idleLockMinutes: 10, cacheScope: 'site', letterPrinter: null, scanner: null, scanFolder: null };
 
 test('a first start has defaults and no GRC', () => {
   expect(opened().view()).toEqual({

@@ -11,6 +11,7 @@ import { SetupScreen } from '#renderer/features/desk/setup-screen.tsx';
 import { StartingScreen } from '#renderer/features/desk/starting-screen.tsx';
 import { desktop } from '#renderer/platform/desktop.ts';
 import { ClosedDeskScans } from './closed-desk-scans.tsx';
+import { LeavingDialog } from './leaving-dialog.tsx';
 import { OpenDesk } from './open-desk.tsx';
 import { router } from './router.tsx';
 import { TrialBanner } from './trial-banner.tsx';
@@ -35,6 +36,7 @@ export function App() {
       {session.phase !== 'open' && <ClosedDeskScans />}
       <div className="app">
         <TrialBanner trial={settings.trial} />
+        {sync.host !== undefined && <LeavingDialog host={sync.host} />}
         <PhaseScreen session={session} settings={settings} sync={sync} />
       </div>
     </I18nProvider>
@@ -48,7 +50,7 @@ function PhaseScreen({ session, settings, sync }: {
 }) {
   switch (session.phase) {
     case 'starting':
-      return <StartingScreen />;
+      return <StartingScreen trouble={session.trouble} />;
     case 'setup':
       return <SetupScreen trial={settings.trial} />;
     case 'passphrase':

@@ -25,13 +25,26 @@ const intake = createRoute({
   getParentRoute: () => root,
   path: '/demande',
   staticData: { title: () => t`Nouvelle demande` },
-  // The draft to resume, or the person whose request it will be; `visit` makes F2 start afresh.
-  validateSearch: (search: Record<string, unknown>): { draft?: string; citizen?: string; visit?: string } => ({
+  // The draft to resume, or the person or the letter whose request it will be; `visit` makes F2 start afresh.
+  validateSearch: (search: Record<string, unknown>): { draft?: string; citizen?: string; letter?: string; visit?: string } => ({
     ...(typeof search['draft'] === 'string' && { draft: search['draft'] }),
     ...(typeof search['citizen'] === 'string' && { citizen: search['citizen'] }),
+    ...(typeof search['letter'] === 'string' && { letter: search['letter'] }),
     ...(typeof search['visit'] === 'string' && { visit: search['visit'] }),
   }),
   component: lazyRouteComponent(() => import('./screens/intake.tsx'), 'IntakeRoute'),
+});
+const mail = createRoute({
+  getParentRoute: () => root,
+  path: '/courrier',
+  staticData: { title: () => t`Courrier` },
+  component: lazyRouteComponent(() => import('./screens/mail.tsx'), 'MailRoute'),
+});
+const letter = createRoute({
+  getParentRoute: () => root,
+  path: '/courrier/$mailItemId',
+  staticData: { title: () => t`Pli` },
+  component: lazyRouteComponent(() => import('./screens/mail.tsx'), 'LetterRoute'),
 });
 const citizens = createRoute({
   getParentRoute: () => root,
@@ -57,6 +70,18 @@ const amend = createRoute({
   staticData: { title: () => t`Rectifier la demande` },
   component: lazyRouteComponent(() => import('./screens/amend.tsx'), 'AmendRoute'),
 });
+const correct = createRoute({
+  getParentRoute: () => root,
+  path: '/corriger/$citizenId',
+  staticData: { title: () => t`Corriger la fiche` },
+  component: lazyRouteComponent(() => import('./screens/citizens.tsx'), 'CorrectRoute'),
+});
+const conflict = createRoute({
+  getParentRoute: () => root,
+  path: '/comparer/$opId',
+  staticData: { title: () => t`À traiter : deux versions` },
+  component: lazyRouteComponent(() => import('./screens/citizens.tsx'), 'ConflictRoute'),
+});
 const sync = createRoute({
   getParentRoute: () => root,
   path: '/synchro',
@@ -71,7 +96,7 @@ const deskState = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, intake, citizens, citizen, request, amend, sync, deskState]),
+  routeTree: root.addChildren([home, intake, mail, letter, citizens, citizen, request, amend, correct, conflict, sync, deskState]),
   history: createHashHistory(),
   defaultErrorComponent: RouteError,
 });

@@ -1,32 +1,41 @@
 import { t } from '@lingui/core/macro';
 import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router';
-import { FilePlus2, House, Monitor, RefreshCw, Users, type LucideIcon } from 'lucide-react';
+import { FilePlus2, House, Mails, Monitor, RefreshCw, Users, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { CameraPanel } from '#renderer/features/scan/camera-panel.tsx';
 import { useHandScanner } from '#renderer/features/scan/use-hand-scanner.ts';
+import { desktop } from '#renderer/platform/desktop.ts';
+import { usePlatform } from '#renderer/platform/platform.tsx';
 import type { ScannedCode } from '#renderer/platform/scanned-codes.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { useDesk } from './desk-context.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { ScanNotice } from './scan-notice.tsx';
+import { unsentOf } from '#shared/sync/sync-state.ts';
+import { SignOutDialog } from './sign-out-dialog.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useFunctionKeys } from './use-function-keys.ts';
 import { useScannedCodes } from './use-scanned-codes.ts';
 import './shell.css';
 
-type Entry = { readonly to: '/' | '/demande' | '/usagers' | '/synchro' | '/poste'; readonly label: () => string; readonly icon: LucideIcon };
+type Entry = { readonly to: '/' | '/demande' | '/courrier' | '/usagers' | '/synchro' | '/poste'; readonly label: () => string; readonly icon: LucideIcon };
 
 const entries: readonly Entry[] = [
   { to: '/', label: () => t`Accueil`, icon: House },
   { to: '/demande', label: () => t`Demande`, icon: FilePlus2 },
+  { to: '/courrier', label: () => t`Courrier`, icon: Mails },
   { to: '/usagers', label: () => t`Usagers`, icon: Users },
   { to: '/synchro', label: () => t`Synchro`, icon: RefreshCw },
   { to: '/poste', label: () => t`Poste`, icon: Monitor },
 ];
 
+function signOut(): void {
+  void desktop().session.signOut();
+}
+
 /** Navigation, title, screen and status bar; the same on every screen. */
 export function Shell() {
-  const [overlay, setOverlay] = useState<'help' | 'palette' | 'camera'>();
+  const [overlay, setOverlay] = useState<'help' | 'palette' | 'camera' | 'sign-out'>();
   const title = useMatches({ select: (matches) => matches.at(-1)?.staticData.title?.() ?? '' });
   const heading = useRef<HTMLHeadingElement>(null);
   const { pathname } = useLocation();
@@ -35,6 +44,12 @@ export function Shell() {
   const take = (scanned: ScannedCode): void => {
     setOverlay(undefined);
     codes.take(scanned);
+  };
+  const { sync } = usePlatform();
+  const leave = (): void => {
+    const { waiting, toHandle } = unsentOf(sync.report());
+    if (waiting + toHandle === 0) signOut();
+    else setOverlay('sign-out');
   };
   useHandScanner(session.town.trackingPortal, take);
   useFunctionKeys({
@@ -70,7 +85,8 @@ export function Shell() {
       <ScanNotice news={codes.news} onClose={codes.forget} />
       <StatusBar onHelp={() => setOverlay('help')} />
       {overlay === 'help' && <HelpDialog onClose={() => setOverlay(undefined)} />}
-      {overlay === 'palette' && <CommandPalette onCamera={() => setOverlay('camera')} onClose={() => setOverlay(undefined)} />}
+      {overlay === 'palette' && <CommandPalette onCamera={() => setOverlay('camera')} onSignOut={leave} onClose={() => setOverlay(undefined)} />}
+      {overlay === 'sign-out' && <SignOutDialog onSignOut={signOut} onClose={() => setOverlay(undefined)} />}
       {overlay === 'camera' && <CameraPanel trackingPortal={session.town.trackingPortal} onScanned={take} onClose={() => setOverlay(undefined)} />}
     </div>
   );

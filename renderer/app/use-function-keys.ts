@@ -25,6 +25,7 @@ export function useFunctionKeys(actions: Actions): void {
       F1: handled(() => latest.current.onHelp()),
       F2: handled(() => void navigate({ to: '/demande', search: { visit: newUuid() } })),
       F3: handled(() => void navigate({ to: '/usagers' })),
+      F4: handled(() => void navigate({ to: '/courrier' })),
       F6: handled(() => focusNextPane(document)),
       'Shift+F6': handled(() => focusNextPane(document, true)),
       'Control+KeyK': handled(() => latest.current.onPalette()),

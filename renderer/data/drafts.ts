@@ -41,6 +41,14 @@ export async function loadDraft(id: string): Promise<Draft | undefined> {
   return row === undefined ? undefined : ((await openBox(keys, row.id, row.box)) as Draft);
 }
 
+/** The draft of that kind which was worked on last. */
+export async function latestDraft(of: 'letter'): Promise<Draft | undefined> {
+  const { database, keys } = await dataStore();
+  const rows = await withinTenSeconds(database.drafts.toArray());
+  const drafts = await Promise.all(rows.map(async (row) => (await openBox(keys, row.id, row.box).catch(() => undefined)) as Draft | undefined));
+  return drafts.filter((draft) => draft?.of === of).reduce((latest, draft) => ((draft?.updatedAt ?? 0) > (latest?.updatedAt ?? 0) ? draft : latest), undefined);
+}
+
 /**
  * Autosave: the last one wins, and one that comes after its visit was recorded changes nothing. Rejects when the
  * storage does not answer within 10 s.

@@ -21,6 +21,15 @@ export function useOpenedRow<T>(id: string): T | null | undefined {
   return rows === undefined ? undefined : (rows[0] ?? null);
 }
 
+/** What the GRC approved of one row, without what waits here: `undefined` while loading, `null` when there is none. */
+export function useOpenedBase<T>(id: string): T | null | undefined {
+  const rows = useOpened<T>(`base ${id}`, async ({ database }) => async () => {
+    const row = await database.base.get(id);
+    return row === undefined ? [] : [row];
+  });
+  return rows === undefined ? undefined : (rows[0] ?? null);
+}
+
 /** Rows of the view; `key` names the query, whose result of another key is never shown. */
 export function useOpenedRows<T>(key: string, query: Query): readonly T[] | undefined {
   return useOpened<T>(key, query);

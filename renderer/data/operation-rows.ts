@@ -12,7 +12,7 @@ const queuedSchema = z.object({
   state: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('recorded') }),
     z.object({ kind: z.literal('waiting') }),
-    z.object({ kind: z.literal('parked'), code: z.string(), messageFr: z.string().nullable() }),
+    z.object({ kind: z.literal('parked'), code: z.string(), messageFr: z.string().nullable(), current: z.unknown().optional() }),
   ]),
 });
 

@@ -18,7 +18,7 @@ export async function replayJournal(store: DataStore, readJournal: ReadJournal):
   let entries = 0;
   for (let after = from, more = true; more; ) {
     const page = journalPageSchema.parse(await readJournal(after));
-    await project(store, page.entries, new Set(page.acknowledged));
+    await project(store, page.entries, new Set(page.acknowledged), new Map(page.rebased.map(({ opId, changes }) => [opId, changes])));
     entries += page.entries.length;
     after = page.nextSeq;
     await withinTenSeconds(meta.put({ id: 'journal', value: after }));

@@ -21,7 +21,7 @@ syncStorageContract('encrypted cache', async () => {
   };
   return {
     storage: syncStorage(store),
-    project: (sealed, acknowledged = new Set()) => project(store, [sealed], acknowledged),
+    project: (sealed, acknowledged = new Set(), rebased = new Map()) => project(store, [sealed], acknowledged, rebased),
     request: (id) => shown<RequestView>(rowId('requests', id)),
     mailItem: (id) => shown<MailItemView>(rowId('mail-items', id)),
     citizen: (id) => shown<CitizenRecord>(rowId('citizens', id)),

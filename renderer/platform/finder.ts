@@ -1,4 +1,5 @@
 import type { Citizen } from '#shared/domain/citizen/citizen.ts';
+import type { Sender } from '#shared/domain/mail/mail-item.ts';
 import type { KnownSubject } from '#shared/domain/mail/known-subjects.ts';
 
 /** Why a person came up, shown beside the name. */
@@ -17,6 +18,9 @@ export type PersonMatch = {
 export type DuplicateReason = 'same-name' | 'similar-name' | 'same-birth-date' | 'same-phone' | 'same-email';
 export type DuplicateMatch = PersonMatch & { readonly why: readonly DuplicateReason[]; readonly strength: 'strong' | 'weak' };
 
+/** Somebody who wrote before; birth date and city of a person whom the town knows. */
+export type KnownSender = { readonly sender: Sender; readonly birthDate: string | null; readonly city: string | null };
+
 /** Searches the decrypted snapshot in the worker; never the network. */
 export interface Finder {
   /** Name parts in any order, accents and one typo forgiven, birth date or year, phone, e-mail, request number. */
@@ -31,6 +35,8 @@ export interface Finder {
   letterByNumber(typed: string): Promise<string | undefined>;
   /** What letters were about here, most often first, each with the department of the last one. */
   letterSubjects(typed: string, limit: number): Promise<readonly KnownSubject[]>;
+  /** Who wrote here before, most often first. */
+  letterSenders(typed: string, limit: number): Promise<readonly KnownSender[]>;
   requestsOf(citizenId: string): Promise<readonly string[]>;
   householdOf(citizenId: string): Promise<readonly PersonMatch[]>;
 }

@@ -40,6 +40,7 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
     requestByToken: (...args) => ask({ ask: 'requestByToken', args }) as ReturnType<Finder['requestByToken']>,
     letterByNumber: (...args) => ask({ ask: 'letterByNumber', args }) as ReturnType<Finder['letterByNumber']>,
     letterSubjects: (...args) => ask({ ask: 'letterSubjects', args }) as ReturnType<Finder['letterSubjects']>,
+    letterSenders: (...args) => ask({ ask: 'letterSenders', args }) as ReturnType<Finder['letterSenders']>,
     requestsOf: (...args) => ask({ ask: 'requestsOf', args }) as ReturnType<Finder['requestsOf']>,
     householdOf: (...args) => ask({ ask: 'householdOf', args }) as ReturnType<Finder['householdOf']>,
   };

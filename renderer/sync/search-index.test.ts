@@ -236,6 +236,15 @@ test('subjects are proposed by their words, most often written about first, as t
   ]);
 });
 
+test('who wrote before is proposed, most often first, a known person with what tells namesakes apart', async () => {
+  await pull(town);
+  const company = (n: number, name: string) => [letter(n), letterAmendment(n + 100, id(n, '7'), { changes: [{ field: 'sender', before: null, after: { kind: 'company', name } }] })];
+  for (const sealed of [letter(1, { sender: id(0, 'c') }), ...company(2, 'Martel SARL'), ...company(3, 'MARTEL sarl'), letter(4), letter(5, { sender: id(1, 'c') }), letterVoiding(200, 5)]) await projectSealed(sealed);
+  const zoe = { sender: { kind: 'citizen', citizenId: id(0, 'c'), displayName: 'MARTIN Zoé' }, birthDate: '1984-03-12', city: null };
+  const martel = { sender: { kind: 'company', name: 'MARTEL sarl' }, birthDate: null, city: null };
+  expect(await Promise.all(['mart', 'mar zo', 'sarl', 'roux'].map((typed) => index.letterSenders(typed, 5)))).toEqual([[martel, zoe], [zoe], [martel], []]);
+});
+
 test('what is known of letters survives the snapshot', async () => {
   await projectSealed(letter(1));
   const kept = new SearchIndex(store, { worthKeeping: 1 });

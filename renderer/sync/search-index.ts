@@ -1,9 +1,9 @@
 import { citizenRecords, lastStamp, readSearchSnapshot, rowsSince, writeSearchSnapshot } from '#renderer/data/search-rows.ts';
 import type { DataStore } from '#renderer/data/store.ts';
-import type { DuplicateMatch, PersonMatch } from '#renderer/platform/finder.ts';
+import type { DuplicateMatch, KnownSender, PersonMatch } from '#renderer/platform/finder.ts';
 import type { Citizen } from '#shared/domain/citizen/citizen.ts';
 import { findDuplicates } from '#shared/domain/citizen/duplicates.ts';
-import { findHousehold } from '#shared/domain/citizen/search-line.ts';
+import { findHousehold, foundPerson } from '#shared/domain/citizen/search-line.ts';
 import { searchPeople } from '#shared/domain/citizen/search.ts';
 import { parseDeskNumber } from '#shared/domain/desk/desk-number.ts';
 import type { KnownSubject } from '#shared/domain/mail/known-subjects.ts';
@@ -51,6 +51,15 @@ export class SearchIndex {
 
   async letterSubjects(typed: string, limit: number): Promise<readonly KnownSubject[]> {
     return (await this.#caughtUp()).letters.subjects(typed, limit);
+  }
+
+  async letterSenders(typed: string, limit: number): Promise<readonly KnownSender[]> {
+    const { letters, persons } = await this.#caughtUp();
+    return letters.senders(typed, limit).map((sender) => {
+      const row = sender.kind === 'citizen' ? persons.row(sender.citizenId) : undefined;
+      const person = row === undefined ? undefined : foundPerson(persons, row);
+      return { sender, birthDate: person?.birthDate ?? null, city: person?.city ?? null };
+    });
   }
 
   async requestsOf(citizenId: string): Promise<readonly string[]> {

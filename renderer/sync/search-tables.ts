@@ -4,14 +4,14 @@ import type { RequestView } from '#renderer/data/request-view.ts';
 import type { Citizen } from '#shared/domain/citizen/citizen.ts';
 import { PackedTable } from '#shared/domain/citizen/packed-table.ts';
 import { bareNumber, searchLine } from '#shared/domain/citizen/search-line.ts';
-import { LetterTable } from './letter-table.ts';
+import { LetterTable, letterLineSchema } from './letter-table.ts';
 
 const snapshotSchema = z.object({
   version: z.literal(4),
   stamp: z.int(),
   text: z.string(),
   requests: z.array(z.tuple([z.string(), z.array(z.string()), z.array(z.string()), z.string()])),
-  letters: z.array(z.tuple([z.string(), z.array(z.string()), z.string(), z.string()])),
+  letters: z.array(z.tuple([z.string(), letterLineSchema])),
 });
 export type SearchSnapshot = z.infer<typeof snapshotSchema>;
 /** `token`: of the tracking QR on the receipt. */
@@ -35,7 +35,7 @@ export class SearchTables {
     this.#table = new PackedTable(read.data?.text);
     this.#stamp = read.data?.stamp ?? 0;
     for (const [id, numbers, people, token] of read.data?.requests ?? []) this.#addLinks(id, { numbers, people, token });
-    for (const [id, numbers, subject, departmentCode] of read.data?.letters ?? []) this.letters.add(id, { numbers, subject, departmentCode });
+    for (const [id, line] of read.data?.letters ?? []) this.letters.add(id, line);
   }
 
   get persons(): PackedTable {
@@ -90,8 +90,7 @@ export class SearchTables {
     const text = this.#table.pack();
     this.#table = new PackedTable(text);
     const requests = [...this.#requests].map(([id, { numbers, people, token }]): SearchSnapshot['requests'][number] => [id, [...numbers], [...people], token]);
-    const letters = [...this.letters.lines()].map(([id, { numbers, subject, departmentCode }]): SearchSnapshot['letters'][number] => [id, [...numbers], subject, departmentCode]);
-    return { version: 4, stamp: this.#stamp, text, requests, letters };
+    return { version: 4, stamp: this.#stamp, text, requests, letters: [...this.letters.lines()].map(([id, line]) => [id, line]) };
   }
 
   #lineOf(citizen: Citizen): string {

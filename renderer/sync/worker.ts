@@ -155,6 +155,8 @@ function answerOf(index: SearchIndex, question: Extract<ToWorker, { ask: string 
       return index.letterByNumber(...question.args);
     case 'letterSubjects':
       return index.letterSubjects(...question.args);
+    case 'letterSenders':
+      return index.letterSenders(...question.args);
     case 'requestsOf':
       return index.requestsOf(...question.args);
     case 'householdOf':

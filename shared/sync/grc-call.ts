@@ -17,10 +17,19 @@ function callOf(operation: Sent): Omit<GrcCall, 'headers'> & { readonly creates:
       return { method: 'PUT', path: `/citizens/${operation.citizen.id}`, body: { citizen: operation.citizen, captured: operation.captured }, creates: true };
     case 'request/create':
       return { method: 'PUT', path: `/requests/${operation.request.id}`, body: operation.request, creates: true };
+    case 'citizen/amend':
+      return { method: 'PUT', path: `/citizens/${operation.citizenId}/amendments/${operation.opId}`, body: { amendment: operation.amendment, captured: operation.captured }, creates: true };
     case 'request/amend':
       return {
         method: 'PUT',
         path: `/requests/${operation.requestId}/amendments/${operation.opId}`,
+        body: { amendment: operation.amendment, captured: operation.captured },
+        creates: true,
+      };
+    case 'citizen/amend':
+      return {
+        method: 'PUT',
+        path: `/citizens/${operation.citizenId}/amendments/${operation.opId}`,
         body: { amendment: operation.amendment, captured: operation.captured },
         creates: true,
       };

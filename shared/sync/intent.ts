@@ -10,6 +10,9 @@ import { amendmentSchema, requestIntentSchema } from '#shared/domain/service-req
 import { instantSchema } from '#shared/lib/dates.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
 
+/** Writes that the GRC refused and that this act stands for: they are not sent any more. */
+const answersSchema = z.array(uuidSchema).min(1).max(100).readonly();
+
 /**
  * What a screen asks main to seal. One intent is one clerk's act and one journal record: a visit with a
  * new person is recorded whole or not at all. Every opId is a UUIDv7 made when the form opened.
@@ -31,10 +34,13 @@ export const intentSchema = z.discriminatedUnion('kind', [
     .readonly(),
   z.object({ kind: z.literal('letter'), opId: uuidSchema, letter: mailItemIntentSchema }).readonly(),
   z.object({ kind: z.literal('citizen'), opId: uuidSchema, citizen: citizenSchema }).readonly(),
-  z.object({ kind: z.literal('amendment'), opId: uuidSchema, requestId: uuidSchema, amendment: amendmentSchema }).readonly(),
+  z.object({ kind: z.literal('amendment'), opId: uuidSchema, requestId: uuidSchema, amendment: amendmentSchema, answers: answersSchema.optional() }).readonly(),
+  z.object({ kind: z.literal('citizen-amendment'), opId: uuidSchema, citizenId: uuidSchema, amendment: amendmentSchema, answers: answersSchema.optional() }).readonly(),
+  /** What these writes would change is no more: they stay in the journal and are not sent. */
+  z.object({ kind: z.literal('set-aside'), opId: uuidSchema, answers: answersSchema }).readonly(),
   /** "Annuler" within 10 s: the number is voided with its trace and never reused. */
   z.object({ kind: z.literal('void'), opId: uuidSchema, requestId: uuidSchema, deskNumber: deskNumberSchema }).readonly(),
-  z.object({ kind: z.literal('letter-amendment'), opId: uuidSchema, mailItemId: uuidSchema, amendment: amendmentSchema }).readonly(),
+  z.object({ kind: z.literal('letter-amendment'), opId: uuidSchema, mailItemId: uuidSchema, amendment: amendmentSchema, answers: answersSchema.optional() }).readonly(),
   /** "Annuler le dernier": as for a demande. */
   z.object({ kind: z.literal('letter-void'), opId: uuidSchema, mailItemId: uuidSchema, deskNumber: deskNumberSchema }).readonly(),
   /** A person was opened on this desk (every read is audited, offline ones too). */

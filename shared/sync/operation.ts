@@ -19,16 +19,24 @@ const common = {
   deps: z.array(uuidSchema).readonly(),
 };
 
+const amends = {
+  amendment: amendmentSchema,
+  captured: capturedSchema,
+  /** Its changes are laid on a newer version than the clerk saw; the journal knows them. */
+  rebased: z.literal(true).optional(),
+};
+
 /** One write to the GRC, derived from a sealed intent. Append only: an older build may have queued it. */
 export const operationSchema = z.discriminatedUnion('type', [
   z.object({ ...common, type: z.literal('citizen/create'), citizen: citizenSchema, captured: capturedSchema }).readonly(),
   z.object({ ...common, type: z.literal('request/create'), request: sealedRequestSchema }).readonly(),
   z
-    .object({ ...common, type: z.literal('request/amend'), requestId: uuidSchema, amendment: amendmentSchema, captured: capturedSchema })
+    .object({ ...common, ...amends, type: z.literal('request/amend'), requestId: uuidSchema })
     .readonly(),
+  z.object({ ...common, ...amends, type: z.literal('citizen/amend'), citizenId: uuidSchema }).readonly(),
   z.object({ ...common, type: z.literal('mail-item/create'), mailItem: sealedMailItemSchema }).readonly(),
   z
-    .object({ ...common, type: z.literal('mail-item/amend'), mailItemId: uuidSchema, amendment: amendmentSchema, captured: capturedSchema })
+    .object({ ...common, ...amends, type: z.literal('mail-item/amend'), mailItemId: uuidSchema })
     .readonly(),
   z
     .object({
@@ -54,6 +62,11 @@ export const operationSchema = z.discriminatedUnion('type', [
     .readonly(),
 ]);
 export type Operation = z.infer<typeof operationSchema>;
+export type AmendOperation = Extract<Operation, { type: 'request/amend' | 'citizen/amend' | 'mail-item/amend' }>;
+
+export function isAmend(operation: Operation): operation is AmendOperation {
+  return operation.type === 'request/amend' || operation.type === 'citizen/amend' || operation.type === 'mail-item/amend';
+}
 
 /** A record that screens read, by its topic of the changes. */
 export type RecordName = { readonly topic: 'citizens' | 'requests' | 'mail-items'; readonly id: string };
@@ -63,6 +76,8 @@ export function recordOf(operation: Operation): RecordName | undefined {
   switch (operation.type) {
     case 'citizen/create':
       return { topic: 'citizens', id: operation.citizen.id };
+    case 'citizen/amend':
+      return { topic: 'citizens', id: operation.citizenId };
     case 'request/create':
       return { topic: 'requests', id: operation.request.id };
     case 'request/amend':

@@ -33,6 +33,12 @@ export function operationsOf(sealed: SealedIntent): readonly Operation[] {
       const { opId, mailItemId } = intent;
       return [{ type: 'mail-item/amend', opId, seq, aggregate: mailItemId, deps: [], mailItemId, amendment: amendmentOf(intent), captured }];
     }
+    case 'citizen-amendment': {
+      const { opId, citizenId, amendment } = intent;
+      return [{ type: 'citizen/amend', opId, seq, aggregate: citizenId, deps: [], citizenId, amendment, captured }];
+    }
+    case 'set-aside':
+      return [];
     case 'audit':
       return [
         {
@@ -50,6 +56,11 @@ export function operationsOf(sealed: SealedIntent): readonly Operation[] {
     default:
       return unreachable(intent);
   }
+}
+
+/** Keys of the writes that this act takes out of the queue: it stands for them. */
+export function answeredBy({ intent }: SealedIntent): readonly string[] {
+  return 'answers' in intent ? (intent.answers ?? []) : [];
 }
 
 function ofVisit(sealed: SealedIntent, { opId, citizens, request, ofLetter }: Extract<Intent, { kind: 'visit' }>): readonly Operation[] {

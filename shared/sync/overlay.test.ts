@@ -5,7 +5,7 @@ import type { SealedIntent } from './intent.ts';
 import { operationsOf } from './operations-of.ts';
 import { acceptedCitizen, acceptedMailItem, acceptedRequest, amended, overlayCitizen, overlayMailItem, overlayRequest } from './overlay.ts';
 import type { QueuedOperation, QueueState } from './queued-operation.ts';
-import { amendment, attachment, captured, citizen, id, letter, letterAmendment, letterVoiding, visit, voiding } from './testing/sealed.ts';
+import { amendment, attachment, captured, citizen, correction, id, letter, letterAmendment, letterVoiding, visit, voiding } from './testing/sealed.ts';
 
 const queueOf = (state: QueueState, ...intents: readonly SealedIntent[]): QueuedOperation[] =>
   intents.flatMap(operationsOf).map((operation) => ({ operation, recordedAt: 0, state }));
@@ -93,9 +93,21 @@ test('a person created here shows until the GRC’s own record comes', () => {
   const sealed = visit(1, { citizens: [citizen(1)] });
   const [operation] = operationsOf(sealed);
   const record = { ...citizen(1), rev: 2, retention: '2031-01-01' };
-  expect(overlayCitizen(null, queueOf(recorded, sealed))).toEqual({ ...citizen(1), rev: 0, retention: null });
-  expect(overlayCitizen(record, queueOf(recorded, sealed))).toBe(record);
+  expect(overlayCitizen(null, queueOf(recorded, sealed))).toEqual({ ...citizen(1), rev: 0, retention: null, transmission: 'recorded-here' });
+  expect(overlayCitizen(record, queueOf(recorded, sealed))).toEqual({ ...record, transmission: 'recorded-here' });
+  expect(overlayCitizen(record, [])).toBe(record);
   expect(operation && acceptedCitizen(null, operation, { ...answer, rev: 1 })).toEqual({ ...citizen(1), rev: 1, retention: null });
+});
+
+test('a corrected person shows at once with the correction in their history, once', () => {
+  const record = { ...citizen(1), rev: 2, retention: null };
+  const changes = [{ field: 'usedName', before: null, after: 'PETIT' }];
+  const sealed = correction(2, 1, changes);
+  const kept = { id: id(2, 'b'), kind: 'correction' as const, changes, at: captured.at, by: 'Jeanne Roux' };
+  expect(overlayCitizen(record, queueOf({ kind: 'waiting' }, sealed, sealed))).toEqual({ ...record, usedName: 'PETIT', amendments: [kept], transmission: 'waiting' });
+  const [operation] = operationsOf(sealed);
+  expect(operation && acceptedCitizen(record, operation, { ...answer, rev: 3 })).toEqual({ ...record, usedName: 'PETIT', amendments: [kept], rev: 3 });
+  expect(operation && acceptedCitizen({ ...record, rev: 9 }, operation, { ...answer, rev: 3 })).toEqual({ ...record, rev: 9 });
 });
 
 test('a letter shows at once as recorded here, then with the GRC’s number in the register', () => {

@@ -24,10 +24,14 @@ export function overlayMailItem(base: MailItem | null, queue: readonly QueuedOpe
   return overlaid(base, queue, mailItemHere);
 }
 
-export function overlayCitizen(base: CitizenRecord | null, queue: readonly QueuedOperation[]): CitizenRecord | null {
-  const creation = queue.map(({ operation }) => operation).find((operation) => operation.type === 'citizen/create');
-  if (base !== null || creation?.type !== 'citizen/create') return base;
-  return { ...creation.citizen, rev: 0, retention: null };
+/** A person as this desk shows them; `transmission` while something of theirs waits here. */
+export type OverlaidCitizen = CitizenRecord & { readonly transmission?: Exclude<OverlaidRequest['transmission'], 'transmitted'> };
+
+export function overlayCitizen(base: CitizenRecord | null, queue: readonly QueuedOperation[]): OverlaidCitizen | null {
+  const waiting = [...queue].sort(inOrderOfEntry);
+  const record = waiting.reduce<CitizenRecord | null>((shown, { operation }) => citizenAfter(shown, operation), base);
+  const transmission = transmissionOf(waiting);
+  return record === null || transmission === 'transmitted' ? record : { ...record, transmission };
 }
 
 /**
@@ -60,8 +64,19 @@ export function acceptedMailItem(base: MailItem | null, operation: Operation, an
 }
 
 export function acceptedCitizen(base: CitizenRecord | null, operation: Operation, answer: WriteAnswer | null): CitizenRecord | null {
-  if (base !== null || operation.type !== 'citizen/create') return base;
-  return { ...operation.citizen, rev: answer?.rev ?? 0, retention: null };
+  if (base !== null && answer !== null && base.rev >= answer.rev) return base;
+  const applied = citizenAfter(base, operation);
+  return applied === null || answer === null || applied === base ? applied : { ...applied, rev: answer.rev };
+}
+
+function citizenAfter(base: CitizenRecord | null, operation: Operation): CitizenRecord | null {
+  if (operation.type === 'citizen/create') return base ?? { ...operation.citizen, rev: 0, retention: null };
+  if (operation.type !== 'citizen/amend' || base === null) return base;
+  const { amendment, captured } = operation;
+  const known = base.amendments ?? [];
+  if (known.some(({ id }) => id === amendment.id)) return base;
+  const changed = amendment.changes.reduce<CitizenRecord>((record, { field, after }) => (CITIZEN_FIELDS.has(field) ? withMember(record, field, after) : record), base);
+  return { ...changed, amendments: [...known, { ...amendment, at: captured.at, by: captured.clerk.name }] };
 }
 
 /** What requests and mail items have in common. */
@@ -119,6 +134,7 @@ export function amended(request: ServiceRequest, amendment: Amendment, captured:
   return withAmendment(request, amendment, captured, AMENDABLE, (gone) => ({ ...gone, status: 'withdrawn' }));
 }
 
+const CITIZEN_FIELDS: ReadonlySet<string> = new Set(['birthName', 'usedName', 'firstNames', 'birthDate', 'birthPlace', 'phones', 'emails', 'address', 'householdId']);
 const AMENDABLE: ReadonlySet<string> = new Set(['note', 'receivedOn', 'applicant', 'representative', 'beneficiaries', 'documents', 'form']);
 const MAIL_AMENDABLE: ReadonlySet<string> = new Set([
   'kind', 'postmarkedOn', 'writtenOn', 'registeredNumber', 'sender', 'subject', 'departmentCode', 'copyTo', 'confidential', 'requestIds', 'note',

@@ -19,3 +19,8 @@ export type SyncState =
 
 /** Counted apart, whatever the phase: writes that a clerk must look at. */
 export type SyncReport = { readonly state: SyncState; readonly toHandle: number };
+
+/** What the GRC has not accepted yet. */
+export function unsentOf({ state, toHandle }: SyncReport): { readonly waiting: number; readonly toHandle: number } {
+  return { waiting: state.phase === 'sending' || state.phase === 'offline' ? state.waiting : 0, toHandle };
+}

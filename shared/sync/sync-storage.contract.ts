@@ -4,13 +4,14 @@ import type { SealedIntent } from './intent.ts';
 import { operationsOf } from './operations-of.ts';
 import type { OverlaidMailItem, OverlaidRequest } from './overlay.ts';
 import type { SyncStorage } from './ports.ts';
-import { amendment, attachment, citizen, id, letter, opening, visit } from './testing/sealed.ts';
+import type { Rebased } from './rebase.ts';
+import { amendment, attachment, citizen, correction, id, letter, opening, settingAside, visit } from './testing/sealed.ts';
 import { inOrderOfEntry } from './queued-operation.ts';
 
 /** A cache with what a test must see of it. */
 export type StorageUnderTest = {
   readonly storage: SyncStorage;
-  readonly project: (sealed: SealedIntent, acknowledged?: ReadonlySet<string>) => Promise<void>;
+  readonly project: (sealed: SealedIntent, acknowledged?: ReadonlySet<string>, rebased?: Rebased) => Promise<void>;
   readonly request: (id: string) => Promise<OverlaidRequest | null>;
   readonly mailItem: (id: string) => Promise<OverlaidMailItem | null>;
   readonly citizen: (id: string) => Promise<CitizenRecord | null>;
@@ -35,7 +36,7 @@ export function syncStorageContract(name: string, open: () => Promise<StorageUnd
     expect([await queue(cache), (await cache.request(requestId))?.transmission, await cache.citizen(id(1, 'c'))]).toEqual([
       [id(1, '9'), id(1, 'b'), id(1, 'f')],
       'recorded-here',
-      { ...citizen(1), rev: 0, retention: null },
+      { ...citizen(1), rev: 0, retention: null, transmission: 'recorded-here' },
     ]);
   });
 
@@ -110,7 +111,7 @@ export function syncStorageContract(name: string, open: () => Promise<StorageUnd
       known(5).record,
       known(6).record,
       null,
-      { ...citizen(1), rev: 0, retention: null },
+      { ...citizen(1), rev: 0, retention: null, transmission: 'recorded-here' },
     ]);
     await cache.storage.applyPage([], 'c4', true);
     expect((await cache.citizen(id(5, 'c')))?.rev).toBe(5);
@@ -128,6 +129,36 @@ export function syncStorageContract(name: string, open: () => Promise<StorageUnd
       [id(1, 'f'), { kind: 'parked', code: 'invalid', messageFr: 'Refusé.' }],
     ]);
     expect((await cache.request(requestId))?.transmission).toBe('to-handle');
+  });
+
+  test(`${name}: an answer takes what it answers out of the queue and off the screen, also on a replay`, async () => {
+    const refused = correction(2, 1, [{ field: 'usedName', before: 'A', after: 'B' }]);
+    const answered = correction(3, 1, [{ field: 'usedName', before: 'C', after: 'D' }], [id(2, 'b')]);
+    for (const acknowledged of [new Set<string>(), new Set([id(3, 'b')])]) {
+      const cache = await open();
+      await cache.storage.applyPage([{ topic: 'citizens', id: id(1, 'c'), record: { ...citizen(1), usedName: 'C', rev: 1, retention: null } }], 'c1', true);
+      await cache.project(refused);
+      await cache.project(answered, acknowledged);
+      expect(await queue(cache)).toEqual(acknowledged.size === 0 ? [id(3, 'b')] : []);
+      expect((await cache.citizen(id(1, 'c')))?.usedName).toBe('D');
+      await cache.project(refused);
+      expect(await queue(cache)).toEqual(acknowledged.size === 0 ? [id(3, 'b')] : []);
+    }
+  });
+
+  test(`${name}: what is set aside leaves the queue, and what the GRC holds shows again`, async () => {
+    const cache = await open();
+    await cache.storage.applyPage([{ topic: 'citizens', id: id(1, 'c'), record: { ...citizen(1), rev: 1, retention: null } }], 'c1', true);
+    await cache.project(correction(2, 1, [{ field: 'usedName', before: null, after: 'B' }]));
+    await cache.project(settingAside(3, [id(2, 'b')]));
+    expect([await queue(cache), await cache.citizen(id(1, 'c'))]).toEqual([[], { ...citizen(1), rev: 1, retention: null }]);
+  });
+
+  test(`${name}: a write that was laid on a newer version is replayed as it last left`, async () => {
+    const cache = await open();
+    const changes = [{ field: 'phones', before: ['+33633333333'], after: ['+33633333333', '+33644444444'] }];
+    await cache.project(correction(2, 1, [{ field: 'phones', before: [], after: ['+33644444444'] }]), new Set(), new Map([[id(2, 'b'), changes]]));
+    expect(await cache.storage.queuedBeyond(new Set())).toMatchObject([{ operation: { rebased: true, amendment: { changes } } }]);
   });
 
   test(`${name}: a letter is shown, queued, accepted with its number in the register, and linked to its demande`, async () => {

@@ -21,7 +21,8 @@ export type Weather = {
 };
 export type Verdict<Answer> =
   | { readonly kind: 'accepted'; readonly answer: Answer }
-  | { readonly kind: 'needs-clerk'; readonly code: string; readonly messageFr: string | null }
+  /** `current`: of a stale write, the record as the GRC holds it. */
+  | { readonly kind: 'needs-clerk'; readonly code: string; readonly messageFr: string | null; readonly current?: unknown }
   | Weather;
 
 /**
@@ -40,7 +41,8 @@ export function judge<Answer>(outcome: Outcome, read: (body: unknown) => Answer 
   if (status === 401) return everything(isNotEnrolled(body) ? 'not-enrolled' : 'unauthorised', outcome.retryAfterMs);
   const problem = problemSchema.safeParse(body);
   if (problem.success && !problem.data.retryable) {
-    return { kind: 'needs-clerk', code: problem.data.code, messageFr: problem.data.messageFr };
+    const { code, messageFr, current } = problem.data;
+    return { kind: 'needs-clerk', code, messageFr, ...(current !== undefined && { current }) };
   }
   // The GRC itself answers, so the way is open: one write that makes it fail must not hold back the others.
   if (problem.success && status !== 503 && status !== 429) {

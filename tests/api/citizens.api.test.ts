@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CitizenMatch } from '#shared/contracts/grc-api/lookup.ts';
 import { formatDeskNumber } from '#shared/domain/desk/desk-number.ts';
 import { localDay } from '#shared/lib/dates.ts';
-import { clerkOf, enrolDesk, enrolNewDesk, type Desk } from './client.ts';
+import { clerkOf, enrolDesk, enrolNewDesk, newId, type Desk } from './client.ts';
 import { danger, person, personWrite, SOPHIE } from './fixtures.ts';
 
 /** Names that no other test or seed holds. */
@@ -100,4 +100,25 @@ test('the number of a request finds the people it names', async () => {
   const { grcNumber } = (await desk.create(`/requests/${request.id}`, request)).body as { grcNumber: string };
   const found = await Promise.all([deskNumber, deskNumber.replaceAll('-', ''), grcNumber].map((text) => search(desk, token, text)));
   expect(found.map(({ items }) => items.map(({ citizen, matches }) => [citizen.id, matches[0]?.reason]))).toEqual(found.map(() => [[PEOPLE[0]?.id, 'request-number']]));
+});
+
+test('an amended person keeps their history, which desks read, and no other field can be amended', async () => {
+  const desk = await enrolDesk();
+  const { cursor } = await desk.changes();
+  const citizen = person({ usedName: 'DURAND' });
+  await desk.create(`/citizens/${citizen.id}`, personWrite(citizen));
+  const { captured } = danger(desk);
+  const amend = (field: string, before: unknown, after: unknown, key = newId()) =>
+    desk.create(`/citizens/${citizen.id}/amendments/${key}`, { amendment: { id: key, kind: 'correction', changes: [{ field, before, after }] }, captured }, key);
+  const key = newId();
+  const first = await amend('usedName', 'DURAND', 'PETIT', key);
+  const again = await amend('usedName', 'DURAND', 'PETIT', key);
+  const stale = await amend('usedName', 'DURAND', 'GRAND');
+  const history = await amend('amendments', [], []);
+  expect([first.status, again.status, stale.status, history.status]).toEqual([201, 200, 412, 422]);
+  const kept = { id: key, kind: 'correction', changes: [{ field: 'usedName', before: 'DURAND', after: 'PETIT' }], at: captured?.at, by: captured?.clerk.name };
+  const record = { ...citizen, usedName: 'PETIT', amendments: [kept], rev: 2 };
+  expect((stale.body as { current: unknown }).current).toEqual(record);
+  const { items } = await desk.changes(cursor, 'citizens');
+  expect(items.find(({ id }) => id === citizen.id)?.record).toEqual({ ...record, retention: null });
 });

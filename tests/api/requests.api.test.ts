@@ -26,6 +26,23 @@ test('a sealed request changes only by amendments that saw its present state', a
   expect([done.status, (done.body as { rev: number }).rev, stale.status, blind.status]).toEqual([201, 2, 412, 412]);
 });
 
+test('a request that was settled is amended only by who saw it so', async () => {
+  const desk = await enrolDesk();
+  const { items } = await desk.changes(undefined, 'requests');
+  const settled = items.flatMap(({ topic, record }) => (topic === 'requests' && record?.status === 'granted' ? [record] : []))[0];
+  if (settled === undefined) throw new Error('the demo town has granted requests');
+  const amend = (more: object) => {
+    const id = newId();
+    return desk.create(`/requests/${settled.id}/amendments/${id}`, { amendment: { id, kind: 'correction', changes: [], ...more }, captured: danger(desk).captured }, id);
+  };
+  const [unseen, voided, seen] = [await amend({ seenStatus: 'received' }), await amend({ kind: 'void' }), await amend({ seenStatus: 'granted' })];
+  expect([unseen, voided].map(({ status, body }) => [status, (body as { fieldPath: string }).fieldPath, (body as { current: { status: string } }).current.status])).toEqual([
+    [412, 'status', 'granted'],
+    [412, 'status', 'granted'],
+  ]);
+  expect(seen.status).toBe(201);
+});
+
 test('a voided number stays, its request withdrawn', async () => {
   const desk = await enrolDesk();
   const { cursor } = await desk.changes();

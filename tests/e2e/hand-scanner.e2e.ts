@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { beginVisit, countedKeyboard, pickProcedure, recordedNumber } from '#tests/harness/clerk.ts';
 import { scanInto, type HandScanner } from '#tests/harness/hand-scanner.ts';
 import { test } from './desk-fixture.ts';
-import { screens } from './screens.ts';
+import { openFinder, screens } from './screens.ts';
 
 const FOREIGN = '3760123456784';
 const HALF_TYPED = 'du';
@@ -28,7 +28,7 @@ async function recordRequest(page: Page): Promise<{ readonly number: string; rea
   await keys.press('Space');
   await keys.press('F9');
   const number = await recordedNumber(page);
-  await keys.press('F3');
+  await openFinder(page);
   await page.getByRole('combobox').fill(number);
   await page.locator('[role=option]').first().waitFor();
   await page.waitForTimeout(200);
@@ -37,10 +37,15 @@ async function recordRequest(page: Page): Promise<{ readonly number: string; rea
   return { number, path: await page.evaluate(() => location.hash) };
 }
 
-const setups: readonly HandScanner[] = [1, 15].flatMap((everyMs) => [false, true].map((capsLock) => ({ everyMs, capsLock, scanner: 'us', pc: 'french' }) as const));
+/** A scanner as it comes (US), with Caps Lock on or off, and one set for French PCs. */
+const setups: readonly HandScanner[] = [1, 15].flatMap((everyMs) => [
+  { everyMs, capsLock: false, scanner: 'us', pc: 'french' } as const,
+  { everyMs, capsLock: true, scanner: 'us', pc: 'french' } as const,
+  { everyMs, capsLock: everyMs === 15, scanner: 'french', pc: 'french' } as const,
+]);
 
 for (const setup of setups) {
-  const name = `${setup.everyMs} ms a key on AZERTY${setup.capsLock ? ', Caps Lock on' : ''}`;
+  const name = `${setup.everyMs} ms a key on AZERTY${setup.scanner === 'french' ? ', set for French' : ''}${setup.capsLock ? ', Caps Lock on' : ''}`;
 
   test(`a foreign code is said to be so on every screen, and what was half typed stays: ${name}`, async ({ desk }) => {
     test.setTimeout(300_000);
@@ -60,6 +65,8 @@ for (const setup of setups) {
       const said = page.locator('.scan-notice').getByText(screen === 'verrouillé' ? 'Le poste n’est pas ouvert' : `Ce code n’est pas de la mairie : « ${FOREIGN} ».`);
       const heard = await said.waitFor({ timeout: 5000 }).then(() => true, () => false);
       const after = ['raccourcis', 'commandes', 'caméra'].includes(screen) ? before : await filled(page);
+      // Each screen is to say it anew.
+      await page.locator('.scan-notice').getByRole('button', { name: 'Fermer' }).click();
       if (!heard || JSON.stringify(after) !== JSON.stringify(before)) spoilt[screen] = { heard, before, after };
     }
     expect(spoilt).toEqual({});
@@ -86,3 +93,19 @@ for (const setup of setups) {
     expect(desk.complaints).toEqual([]);
   });
 }
+
+test('a number whose key is wrong opens nothing and says what to do', async ({ desk }) => {
+  const { page } = desk;
+  const said: string[] = [];
+  for (const wrong of ['26-014-03-000427-21', 'RK123456789FR']) {
+    await page.keyboard.press('Alt+Digit5');
+    await scanInto(page, wrong, { everyMs: 15, capsLock: false, scanner: 'us', pc: 'french' });
+    await page.locator('.scan-notice').getByText('sa clé est fausse', { exact: false }).waitFor();
+    said.push(`${await page.evaluate(() => location.hash)} ${(await page.locator('.scan-notice p').textContent()) ?? ''}`);
+    await page.locator('.scan-notice').getByRole('button', { name: 'Fermer' }).click();
+  }
+  expect(said).toEqual([
+    '#/poste Ce numéro de demande est mal lu ou mal imprimé, sa clé est fausse : scannez-le encore, ou tapez-le dans Chercher (F3).',
+    '#/poste Ce numéro postal est mal lu ou mal imprimé, sa clé est fausse : scannez-le encore, ou tapez-le.',
+  ]);
+});

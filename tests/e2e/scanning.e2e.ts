@@ -103,7 +103,7 @@ test('the folder of the copier is chosen in a dialog, and is offered from then o
   await desk.app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
   }, other);
-  await page.keyboard.press('Alt+Digit5');
+  await page.keyboard.press('Alt+Digit6');
   await page.getByRole('button', { name: 'Choisir le dossier' }).press('Enter');
   await expect(page.getByText(other)).toBeVisible();
   await beginVisit(page, countedKeyboard(page), '');

@@ -44,7 +44,12 @@ export async function launchDesk(launch: ElectronLaunch, options: {
     page,
     complaints,
     startedAt,
-    close: () => app.close(),
+    close: async () => {
+      const closed = app.close();
+      // Asked only where something is unsent.
+      void page.getByRole('button', { name: 'Fermer quand même' }).click({ timeout: 60_000 }).catch(() => undefined);
+      await closed;
+    },
     kill: () => {
       const { pid } = app.process();
       if (pid !== undefined) process.kill(pid, 'SIGKILL');

@@ -12,6 +12,19 @@ export function pdfText(pdf: Uint8Array): string {
   return withFolder((folder) => run('pdftotext', 'poppler-utils', ['-raw', '-enc', 'UTF-8', put(folder, 'paper.pdf', pdf), '-'])).replace(/\s+/g, ' ');
 }
 
+/** Where a word lies on its page, in points from the top left. */
+export type PlacedWord = { readonly word: string; readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+
+/** The words of each page with their boxes, in the order they were drawn. */
+export function pdfWords(pdf: Uint8Array): readonly (readonly PlacedWord[])[] {
+  const html = withFolder((folder) => run('pdftotext', 'poppler-utils', ['-bbox', '-enc', 'UTF-8', put(folder, 'paper.pdf', pdf), '-']));
+  return html.split('<page ').slice(1).map((page) =>
+    [...page.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</g)].map(([, left, top, right, bottom, word = '']) => ({
+      word: word.replaceAll('&amp;', '&'), left: Number(left), top: Number(top), right: Number(right), bottom: Number(bottom),
+    })),
+  );
+}
+
 /** Members of `pdfinfo`, such as `Title` and `Pages`. */
 export function pdfInfo(pdf: Uint8Array): Readonly<Record<string, string>> {
   const lines = withFolder((folder) => run('pdfinfo', 'poppler-utils', [put(folder, 'paper.pdf', pdf)])).split('\n');

@@ -60,7 +60,7 @@ async function compose(grc: Grc, request: ServiceRequest): Promise<Result<Acknow
     .executeTakeFirstOrThrow();
   const applicant = request.applicant && (await grc.db.selectFrom('citizens').select('body').where('id', '=', request.applicant.citizenId).executeTakeFirstOrThrow());
   const applicantName = applicant === undefined ? null : `${applicant.body.birthName} ${applicant.body.firstNames}`.trim();
-  return composeAcknowledgement({ request, procedure, department, town, applicantName });
+  return composeAcknowledgement({ request, procedure, department, town, applicantName, applicantAddress: applicant?.body.address });
 }
 
 /** Keeps the text before it is shown: what a citizen may hold in hand is never lost. */

@@ -1,10 +1,10 @@
 import { amendmentWriteSchema, citizenWriteSchema, requestWriteSchema } from '#shared/contracts/grc-api/wire.ts';
 import { citizenSchema } from '#shared/domain/citizen/citizen.ts';
-import { statusByDocuments } from '#shared/domain/service-request/request-life.ts';
+import { isStaleStatus, statusByDocuments } from '#shared/domain/service-request/request-life.ts';
 import type { Procedure } from '#shared/domain/procedure/procedure.ts';
-import { serviceRequestSchema, type Amendment, type SealedRequest, type ServiceRequest } from '#shared/domain/service-request/service-request.ts';
+import { serviceRequestSchema, type Amendment, type KeptAmendment, type SealedRequest, type ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import { validateForm } from '#shared/lib/json-schema/validate-form.ts';
-import { acceptWrite, checkVersion, sameOrRefused } from '../accept-write.ts';
+import { acceptWrite, checkVersion, sameOrRefused, staleVersion } from '../accept-write.ts';
 import { amended, knownAmendment } from '../amend.ts';
 import { nowIso, type Trx } from '../context.ts';
 import { searchLineOf } from '../citizens/search-line.ts';
@@ -12,8 +12,8 @@ import { dependencyMissing, invalid, notFound } from '../problem.ts';
 import { checked, param } from '../read-body.ts';
 import { refuseNir } from '../refuse-nir.ts';
 import { answerOf } from '../requests/creation-answer.ts';
-import { nextGrcNumber } from '../requests/grc-number.ts';
-import { peopleOf, surroundings } from '../requests/surroundings.ts';
+import { grcNumberOf } from '../requests/grc-number.ts';
+import { countKnown, peopleOf, surroundings } from '../requests/surroundings.ts';
 import type { Handlers } from './handlers.ts';
 
 const CITIZEN_FIELDS = ['birthName', 'usedName', 'firstNames', 'birthDate', 'birthPlace', 'phones', 'emails', 'address', 'householdId'];
@@ -39,16 +39,21 @@ export const writeHandlers: Handlers = {
     acceptWrite(grc, call, {
       shape: amendmentWriteSchema,
       kind: 'amend',
-      effect: async (trx, { amendment }) => {
+      effect: async (trx, { amendment, captured }) => {
         const id = param(call, 'id');
         const row = await trx.selectFrom('citizens').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
         if (row === undefined) throw notFound();
+        const { amendments = [] } = row.body;
+        const acceptedAt = nowIso(grc);
+        if (knownAmendment(amendments, amendment)) return { created: false, answer: { id, rev: row.rev, grcNumber: null, acceptedAt } };
         const current = { ...row.body, rev: row.rev };
         checkVersion(call, row.rev, current);
-        const citizen = checked(citizenSchema, amended(current, amendment.changes, CITIZEN_FIELDS));
+        const amendedCitizen = checked(citizenSchema, amended(current, amendment.changes, CITIZEN_FIELDS));
+        const kept: KeptAmendment = { ...amendment, at: captured?.at ?? acceptedAt, by: captured?.clerk.name ?? '' };
+        const citizen = { ...amendedCitizen, amendments: [...amendments, kept] };
         const rev = row.rev + 1;
         await trx.updateTable('citizens').set({ body: JSON.stringify(citizen), rev, search_line: searchLineOf(citizen) }).where('id', '=', id).execute();
-        return { created: true, answer: { id, rev, grcNumber: null, acceptedAt: nowIso(grc) }, changed: { topic: 'citizens', id }, announced: { kind: 'citizen-amended', id, rev } };
+        return { created: true, answer: { id, rev, grcNumber: null, acceptedAt }, changed: { topic: 'citizens', id }, announced: { kind: 'citizen-amended', id, rev } };
       },
     }),
 
@@ -59,13 +64,13 @@ export const writeHandlers: Handlers = {
       effect: async (trx, sealed, bodyHash) => {
         const id = param(call, 'uid');
         if (sealed.id !== id) throw invalid('id', 'L’identifiant de la demande n’est pas celui de l’adresse.');
-        const { town, delay, known, procedure, peopleKnown } = await surroundings(trx, sealed);
+        const { town, delay, drawn, known, procedure, peopleKnown } = await surroundings(trx, sealed);
         const same = sameOrRefused(known, bodyHash);
         if (same !== undefined) return { created: false, answer: answerOf(same.body) };
         checkForm(procedure, sealed);
         refuseNir({ form: sealed.form, note: sealed.note });
         checkPeople(sealed, peopleKnown);
-        const request = received(sealed, nowIso(grc), delay > 0 ? null : await nextGrcNumber(trx, town, grc.clock()));
+        const request = received(sealed, nowIso(grc), drawn === null ? null : grcNumberOf(drawn, town, grc.clock()));
         await storeRequest(trx, sealed, request, bodyHash);
         if (delay > 0) await trx.insertInto('pending_creations').values({ request_id: id, due_at: grc.clock() + delay }).execute();
         return { created: true, answer: answerOf(request), changed: { topic: 'requests', id }, announced: { kind: 'request-received', id, rev: request.rev } };
@@ -88,10 +93,11 @@ export const writeHandlers: Handlers = {
         const answer = (rev: number) => ({ id, rev, grcNumber: row.grc_number, acceptedAt: nowIso(grc) });
         if (knownAmendment(row.body.amendments, amendment)) return { created: false, answer: answer(row.rev) };
         checkVersion(call, row.rev, row.body);
+        if (isStaleStatus(amendment.kind, amendment.seenStatus, row.body.status)) throw staleVersion(row.rev, row.body, 'status');
         const request = amendRequest(row.body, amendment, captured?.at ?? nowIso(grc), captured?.clerk.name ?? '');
         refuseNir({ form: request.form, note: request.note });
         if (peopleOf(request).join() !== peopleOf(row.body).join()) {
-          checkPeople(request, (await surroundings(trx, request)).peopleKnown);
+          checkPeople(request, await countKnown(trx, request));
           await trx.deleteFrom('request_parties').where('request_id', '=', id).execute();
           await nameParties(trx, request);
         }

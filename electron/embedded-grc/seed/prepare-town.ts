@@ -18,7 +18,7 @@ import type { TownFile } from './town-file.ts';
 const BATCH = 500;
 
 export type TownSetup = {
-  /** With invented people and requests; without, a town that is still empty. */
+  /** Fills an empty storage with the demo town; without, it needs a town file. */
   readonly demo: boolean;
   /** Code by which desks enrol at this start; a new one is added beside those before. */
   readonly enrolmentCode: string | undefined;
@@ -33,24 +33,25 @@ export type TownSetup = {
   readonly numberDelayMs?: number | undefined;
   /** Put in force at this start; without one, a town keeps what it has. */
   readonly townFile?: TownFile | undefined;
-  /** Refuses an empty storage without a town file, where it would get the demo's clerks, whose PINs everybody knows. */
-  readonly ownTownOnly?: boolean;
 };
 
 export const DEMO_TOWN_FILE: TownFile = { town: DEMO_TOWN, departments: DEMO_DEPARTMENTS, procedures: DEMO_PROCEDURES, reference: DEMO_REFERENCE };
 
+/** An empty storage, and nothing that says of which town: the demo's clerks have PINs that everybody knows. */
+export class NoTownError extends Error {
+  override readonly name = 'NoTownError';
+}
+
 /** Fills an empty storage once, and lets the code of this start in. */
 export async function prepareTown(db: Database, setup: TownSetup, nowMs: number): Promise<void> {
-  const prepared = await db.selectFrom('town').select('id').executeTakeFirst();
-  if (prepared === undefined) await fill(db, setup, nowMs);
-  if (setup.numberDelayMs !== undefined) await db.updateTable('town').set({ number_delay_ms: setup.numberDelayMs }).execute();
-  const { townFile } = setup;
-  if (townFile !== undefined) {
-    await db.transaction().execute(async (trx) => {
-      await oneServerAtATime(trx);
-      await publishTown(trx, townFile, nowMs);
-    });
-  }
+  const { townFile, numberDelayMs } = setup;
+  if (setup.demo) await fillDemo(db, setup, nowMs);
+  await db.transaction().execute(async (trx) => {
+    await oneServerAtATime(trx);
+    if (!(await hasTown(trx))) await foundTown(trx, townFile);
+    if (townFile !== undefined) await publishTown(trx, townFile, nowMs);
+    if (numberDelayMs !== undefined) await trx.updateTable('town').set({ number_delay_ms: numberDelayMs }).execute();
+  });
   if (setup.enrolmentCode === undefined) return;
   const code = { kind: setup.codeKind, expires_at: setup.codeExpiresAt ?? null, scope: setup.codeScope === undefined ? null : JSON.stringify(setup.codeScope) };
   await db
@@ -60,14 +61,16 @@ export async function prepareTown(db: Database, setup: TownSetup, nowMs: number)
     .execute();
 }
 
-/** A town of its own: the file is published afterwards, as at any start. */
-async function fillOwn(db: Database, { town, site, clerks }: TownFile): Promise<void> {
-  if (site === undefined || clerks === undefined) throw new Error('the storage is empty: the town file must name its site and its clerks');
-  await db
-    .insertInto('town')
-    .values({ id: 1, body: JSON.stringify(town), site, instance: randomUUID() })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+/** A town of its own, still empty: the file is published next, as at any start, in the same transaction. */
+async function foundTown(trx: Trx, townFile: TownFile | undefined): Promise<void> {
+  if (townFile === undefined) throw new NoTownError('the storage is empty: give a town file, or ask for the demo');
+  const { town, site, clerks } = townFile;
+  if (site === undefined || clerks === undefined) throw new NoTownError('the storage is empty: the town file must name its site and its clerks');
+  await trx.insertInto('town').values({ id: 1, body: JSON.stringify(town), site, instance: randomUUID() }).execute();
+}
+
+async function hasTown(trx: Trx | Database): Promise<boolean> {
+  return (await trx.selectFrom('town').select('id').executeTakeFirst()) !== undefined;
 }
 
 /** One server fills it, though several may start at once on one PostgreSQL. */
@@ -75,18 +78,15 @@ async function oneServerAtATime(trx: Trx): Promise<void> {
   await sql`select pg_advisory_xact_lock(4201)`.execute(trx);
 }
 
-async function fill(db: Database, setup: TownSetup, nowMs: number): Promise<void> {
-  const { townFile } = setup;
-  if (!setup.demo && townFile !== undefined) return fillOwn(db, townFile);
-  if (!setup.demo && setup.ownTownOnly === true) throw new Error('the storage is empty: give a town file, or ask for the demo');
+async function fillDemo(db: Database, setup: TownSetup, nowMs: number): Promise<void> {
+  if (await hasTown(db)) return;
   const clerks = await Promise.all(DEMO_CLERKS.map(async ({ pin, ...clerk }) => ({ id: clerk.id, body: JSON.stringify(clerk), pin_verifier: await makePinVerifier(pin) })));
   await db.transaction().execute(async (trx) => {
     await oneServerAtATime(trx);
-    if ((await trx.selectFrom('town').select('id').executeTakeFirst()) !== undefined) return;
+    if (await hasTown(trx)) return;
     await trx.insertInto('town').values({ id: 1, body: JSON.stringify(DEMO_TOWN), site: DEMO_SITE, instance: randomUUID() }).execute();
     await trx.insertInto('clerks').values(clerks.map((clerk) => ({ ...clerk, failures: 0, blocked_until: 0 }))).execute();
     await publishTown(trx, DEMO_TOWN_FILE, nowMs);
-    if (!setup.demo) return;
     const citizens = demoCitizens(setup.demoCitizens);
     for (let from = 0; from < citizens.length; from += BATCH) {
       const rows = citizens.slice(from, from + BATCH).map((citizen) => ({ id: citizen.id, body: JSON.stringify(citizen), rev: 1, retention: null, body_hash: canonicalHash(citizen), search_line: searchLineOf(citizen) }));

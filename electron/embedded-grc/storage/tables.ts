@@ -12,7 +12,7 @@ import type { Acknowledgement } from '#shared/domain/receipt/acknowledgement.ts'
 import type { Delivery } from '#shared/domain/receipt/delivery.ts';
 import type { SealedRequest, ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import type { BatchRecord } from '#shared/contracts/grc-api/mail.ts';
-import type { WriteAnswer } from '#shared/contracts/grc-api/wire.ts';
+import type { CitizenRecord, WriteAnswer } from '#shared/contracts/grc-api/wire.ts';
 
 /** Written as JSON text, read as a value. */
 type Json<T extends object> = JSONColumnType<T, string, string>;
@@ -34,7 +34,7 @@ export type Tables = {
   departments: { code: string; body: Json<Department>; withdrawn: ColumnType<boolean, boolean | undefined> };
   procedures: { code: string; version: number; body: Json<Procedure>; withdrawn: boolean };
   citizens: {
-    id: string; body: Json<Citizen>; rev: number; retention: string | null; search_line: string | null; body_hash: string;
+    id: string; body: Json<Citizen & Pick<CitizenRecord, 'amendments'>>; rev: number; retention: string | null; search_line: string | null; body_hash: string;
   };
   requests: {
     id: string; sealed: Json<SealedRequest>; body: Json<ServiceRequest>; rev: number; desk_digits: string | null;

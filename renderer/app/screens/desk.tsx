@@ -5,7 +5,16 @@ import { useDesk } from '../desk-context.tsx';
 
 export function SyncRoute() {
   const navigate = useNavigate();
-  return <SyncScreen onOpen={({ id }) => void navigate({ to: '/dossier/$requestId', params: { requestId: id } })} />;
+  return (
+    <SyncScreen
+      onOpen={({ topic, id }) => {
+        if (topic === 'mail-items') void navigate({ to: '/courrier/$mailItemId', params: { mailItemId: id } });
+        else if (topic === 'citizens') void navigate({ to: '/usager/$citizenId', params: { citizenId: id } });
+        else void navigate({ to: '/dossier/$requestId', params: { requestId: id } });
+      }}
+      onCompare={(opId) => void navigate({ to: '/comparer/$opId', params: { opId } })}
+    />
+  );
 }
 
 export function DeskRoute() {

@@ -18,16 +18,20 @@ export function HomeRoute() {
     <>
       <UnsurePapers />
       <div className="home">
-        <FindScreen onOpenRequest={onOpenRequest} onOpenCitizen={(citizenId) => void navigate({ to: '/usager/$citizenId', params: { citizenId } })} />
+        <FindScreen
+          onOpenRequest={onOpenRequest}
+          onOpenLetter={(mailItemId) => void navigate({ to: '/courrier/$mailItemId', params: { mailItemId } })}
+          onOpenCitizen={(citizenId) => void navigate({ to: '/usager/$citizenId', params: { citizenId } })}
+        />
         <Panel title={t`Enregistré sur ce poste`} paneId="recent">
           <RequestTimeline requests={useRecentRequests()} onOpen={onOpenRequest} />
         </Panel>
         {drafts !== undefined && drafts.length > 0 && (
           <Panel title={t`Mis de côté (${drafts.length})`} paneId="drafts">
             <ul className="home-drafts">
-              {drafts.map(({ id, title }) => (
+              {drafts.map(({ id, of, title }) => (
                 <li key={id}>
-                  <Button variant="quiet" onPress={() => void navigate({ to: '/demande', search: { draft: id } })}>
+                  <Button variant="quiet" onPress={() => void (of === 'letter' ? navigate({ to: '/courrier' }) : navigate({ to: '/demande', search: { draft: id } }))}>
                     {title}
                   </Button>
                 </li>

@@ -1,12 +1,16 @@
 import { t } from '@lingui/core/macro';
 import type { PersonMatch } from '#renderer/platform/finder.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
-import { frenchBirthDate, frenchPhone } from './french-format.ts';
+import { Stamp } from '#renderer/ui/stamp.tsx';
+import type { CitizenView } from '#renderer/data/citizens.ts';
+import { frenchBirthDate, frenchPhone } from '#renderer/ui/french-format.ts';
+import { transmissionOfCitizen } from './status-words.ts';
+import './conflict.css';
 
 /** Identity, contact and household; phones and e-mails shared in a family are normal and shown as they are. */
-export function CitizenIdentity({ citizen, household, onOpenCitizen, onNewRequest }: {
-  readonly citizen: CitizenRecord;
+export function CitizenIdentity({ citizen, household, onOpenCitizen, onNewRequest, onCorrect }: {
+  readonly citizen: CitizenView;
+  readonly onCorrect: () => void;
   readonly household: readonly PersonMatch[];
   readonly onOpenCitizen: (citizenId: string) => void;
   readonly onNewRequest: () => void;
@@ -38,7 +42,15 @@ export function CitizenIdentity({ citizen, household, onOpenCitizen, onNewReques
           </ul>
         </section>
       )}
-      <Button variant="primary" keys="F2" onPress={onNewRequest}>{t`Nouvelle demande`}</Button>
+      {citizen.transmission !== undefined && (
+        <p>
+          <Stamp tone={citizen.transmission === 'to-handle' ? 'danger' : 'warn'}>{transmissionOfCitizen(citizen.transmission)}</Stamp>
+        </p>
+      )}
+      <div className="citizen-actions">
+        <Button variant="primary" keys="F2" onPress={onNewRequest}>{t`Nouvelle demande`}</Button>
+        <Button keys="F8" onPress={onCorrect}>{t`Corriger la fiche`}</Button>
+      </div>
     </div>
   );
 }

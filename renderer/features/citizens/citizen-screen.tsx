@@ -4,19 +4,23 @@ import { useCitizen } from '#renderer/data/citizens.ts';
 import { useCitizenRequests } from '#renderer/data/requests.ts';
 import type { PersonMatch } from '#renderer/platform/finder.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
+import { bindKeys } from '#renderer/ui/bind-keys.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { displayName } from '#shared/domain/citizen/display-name.ts';
 import { documentsHeld, isOpen, openFirst } from '#shared/domain/service-request/request-life.ts';
 import { CitizenIdentity } from './citizen-identity.tsx';
 import { HeldDocuments } from './held-documents.tsx';
+import { History } from './history.tsx';
 import { RequestTimeline } from './request-timeline.tsx';
 import { useOpenedAudit } from './use-opened-audit.ts';
 import './citizens.css';
 
 /** Everything the GRC and this desk know of one person: every channel, open demandes first, documents held. */
-export function CitizenScreen({ citizenId, onOpenRequest, onOpenCitizen, onNewRequest }: {
+export function CitizenScreen({ citizenId, zone, onOpenRequest, onOpenCitizen, onNewRequest, onCorrect }: {
   readonly citizenId: string;
+  readonly zone: string;
+  readonly onCorrect: (citizenId: string) => void;
   readonly onOpenRequest: (requestId: string) => void;
   readonly onOpenCitizen: (citizenId: string) => void;
   readonly onNewRequest: (citizenId: string) => void;
@@ -25,6 +29,14 @@ export function CitizenScreen({ citizenId, onOpenRequest, onOpenCitizen, onNewRe
   const requests = useCitizenRequests(citizenId);
   const household = useHousehold(citizenId);
   useOpenedAudit('citizen-opened', citizen ? citizenId : undefined);
+  useEffect(() =>
+    bindKeys({
+      F8: (event) => {
+        event.preventDefault();
+        if (citizen) onCorrect(citizenId);
+      },
+    }),
+  );
 
   if (citizen === undefined) return null;
   if (citizen === null) {
@@ -45,7 +57,9 @@ export function CitizenScreen({ citizenId, onOpenRequest, onOpenCitizen, onNewRe
           household={household}
           onOpenCitizen={onOpenCitizen}
           onNewRequest={() => onNewRequest(citizenId)}
+          onCorrect={() => onCorrect(citizenId)}
         />
+        <History amendments={citizen.amendments ?? []} zone={zone} />
       </Panel>
       <Panel title={open.length === 0 ? t`Demandes` : t`Demandes (${open.length} en cours)`} paneId="requests">
         <RequestTimeline requests={sorted} onOpen={onOpenRequest} />

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import type { HeldDocument } from '#shared/domain/service-request/request-life.ts';
-import { frenchDay } from './french-format.ts';
+import { frenchDay } from '#renderer/ui/french-format.ts';
 
 /** What the town has already had in hand: what the person need not bring again. */
 export function HeldDocuments({ documents, onOpenRequest }: {

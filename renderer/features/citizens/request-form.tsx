@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import type { FormSchema } from '#shared/domain/procedure/procedure.ts';
 import type { FormValues } from '#shared/domain/service-request/service-request.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
-import { frenchDay } from './french-format.ts';
+import { frenchDay } from '#renderer/ui/french-format.ts';
 
 /** The answers, in the order and with the words of the procedure's form when this desk knows it. */
 export function RequestForm({ values, schema, note }: {

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useDepartments, useProcedures } from '#renderer/data/catalogue.ts';
 import type { RequestView } from '#renderer/data/request-view.ts';
 import { useRequest } from '#renderer/data/requests.ts';
@@ -10,20 +10,23 @@ import { Panel } from '#renderer/ui/panel.tsx';
 import { Stamp } from '#renderer/ui/stamp.tsx';
 import { isOpen } from '#shared/domain/service-request/request-life.ts';
 import type { Party } from '#shared/domain/service-request/service-request.ts';
-import { frenchDay, frenchInstant } from './french-format.ts';
+import { frenchDay, frenchInstant } from '#renderer/ui/french-format.ts';
 import { RequestDocuments } from './request-documents.tsx';
 import { RequestForm } from './request-form.tsx';
-import { RequestHistory } from './request-history.tsx';
+import { History } from './history.tsx';
 import { ReprintReceipt } from './reprint-receipt.tsx';
 import { channelWord, statusForCitizen, statusStamp, transmissionWords } from './status-words.ts';
 import { useOpenedAudit } from './use-opened-audit.ts';
 import './citizens.css';
 
 /** "Where is my request": its state in words that can be read aloud, then all that was handed over. */
-export function RequestScreen({ requestId, zone, onOpenCitizen, onAmend }: {
+export function RequestScreen({ requestId, zone, acknowledgement, onOpenCitizen, onOpenLetter, onAmend }: {
   readonly requestId: string;
   readonly zone: string;
+  /** Of a demande that came by post. */
+  readonly acknowledgement: (request: RequestView) => ReactNode;
   readonly onOpenCitizen: (citizenId: string) => void;
+  readonly onOpenLetter: (mailItemId: string) => void;
   readonly onAmend: (requestId: string) => void;
 }) {
   const request = useRequest(requestId);
@@ -59,7 +62,7 @@ export function RequestScreen({ requestId, zone, onOpenCitizen, onAmend }: {
           <span>{transmissionWords(request)}</span>
         </p>
         <p className="request-spoken">{statusForCitizen(request, department?.name ?? t`instructeur`)}</p>
-        <RequestFacts request={request} zone={zone} onOpenCitizen={onOpenCitizen} />
+        <RequestFacts request={request} zone={zone} onOpenCitizen={onOpenCitizen} onOpenLetter={onOpenLetter} />
         {department && (
           <p className="quiet">
             {department.name} · {department.phone}
@@ -70,23 +73,38 @@ export function RequestScreen({ requestId, zone, onOpenCitizen, onAmend }: {
             <Button keys="F8" onPress={() => onAmend(requestId)}>{t`Rectifier`}</Button>
           </div>
         )}
-        {request.captured !== null && <ReprintReceipt requestId={requestId} />}
+        {request.captured !== null && request.channel !== 'mail' && <ReprintReceipt requestId={requestId} />}
       </Panel>
       <Panel title={t`Renseignements`} paneId="form">
         <RequestForm values={request.form} schema={procedure?.form} note={request.note} />
       </Panel>
       <Panel title={t`Pièces et suivi`} paneId="documents">
         <RequestDocuments request={request} />
-        <RequestHistory request={request} zone={zone} />
+        <History amendments={request.amendments} zone={zone} procedure={procedure} />
       </Panel>
+      {request.channel === 'mail' && acknowledgement(request)}
     </div>
   );
 }
 
-function RequestFacts({ request, zone, onOpenCitizen }: {
+/** The letter that brought it, and the postmark, which binds the sender only. */
+function LetterLink({ arrivedBy: { mailItemId, postmarkedOn }, onOpenLetter }: {
+  readonly arrivedBy: NonNullable<RequestView['arrivedBy']>;
+  readonly onOpenLetter: (mailItemId: string) => void;
+}) {
+  return (
+    <>
+      {postmarkedOn !== undefined && <span className="quiet"> {t`cachet du ${frenchDay(postmarkedOn)}`}</span>}{' '}
+      <Button variant="quiet" onPress={() => onOpenLetter(mailItemId)}>{t`Ouvrir le pli`}</Button>
+    </>
+  );
+}
+
+function RequestFacts({ request, zone, onOpenCitizen, onOpenLetter }: {
   readonly request: RequestView;
   readonly zone: string;
   readonly onOpenCitizen: (citizenId: string) => void;
+  readonly onOpenLetter: (mailItemId: string) => void;
 }) {
   const person = (party: Party) => (
     <Button variant="quiet" onPress={() => onOpenCitizen(party.citizenId)}>
@@ -112,6 +130,7 @@ function RequestFacts({ request, zone, onOpenCitizen }: {
       <dt>{t`Reçue le`}</dt>
       <dd>
         {frenchDay(request.receivedOn)} · {channelWord(request.channel)}
+        {request.arrivedBy && <LetterLink arrivedBy={request.arrivedBy} onOpenLetter={onOpenLetter} />}
       </dd>
       {request.captured && (
         <>

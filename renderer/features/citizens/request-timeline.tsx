@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import type { RequestView } from '#renderer/data/request-view.ts';
 import { Stamp } from '#renderer/ui/stamp.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
-import { frenchDay } from './french-format.ts';
+import { frenchDay } from '#renderer/ui/french-format.ts';
 import { channelWord, statusStamp } from './status-words.ts';
 import './citizens.css';
 

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import type { CitizenView } from '#renderer/data/citizens.ts';
 import type { RequestView } from '#renderer/data/request-view.ts';
 import type { Channel } from '#shared/domain/procedure/procedure.ts';
 import type { RequestStatus } from '#shared/domain/service-request/service-request.ts';
@@ -100,5 +101,19 @@ export function transmissionWords(request: Pick<RequestView, 'transmission' | 'g
       return request.grcNumber === null ? t`Transmise` : t`Transmise n° ${request.grcNumber}`;
     default:
       return unreachable(request.transmission);
+  }
+}
+
+/** The same of a person's file, while something of it waits. */
+export function transmissionOfCitizen(transmission: NonNullable<CitizenView['transmission']>): string {
+  switch (transmission) {
+    case 'recorded-here':
+      return t`Enregistré sur ce poste`;
+    case 'waiting':
+      return t`Enregistré sur ce poste, envoi en attente`;
+    case 'to-handle':
+      return t`À traiter`;
+    default:
+      return unreachable(transmission);
   }
 }

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { useState, type SubmitEvent } from 'react';
 import type { DeskView } from '#shared/contracts/ipc/session.ts';
-import type { Settings, SettingsView } from '#shared/contracts/ipc/settings.ts';
+import { letterPrinterSchema, type Settings, type SettingsView } from '#shared/contracts/ipc/settings.ts';
 import type { Town } from '#shared/domain/desk/town.ts';
 import { desktop } from '#renderer/platform/desktop.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -39,6 +39,7 @@ export function DeskStateScreen({ settings, town, desk }: { readonly settings: S
           onChange={(theme) => void desktop().settings.change({ theme: theme as Settings['theme'] })}
         />
         <PrinterForm settings={settings} />
+        <LetterPrinterForm settings={settings} />
         <ScanFolder settings={settings} />
       </Panel>
     </div>
@@ -69,6 +70,33 @@ function PrinterForm({ settings: { settings, locked } }: { readonly settings: Se
       <TextField label={t`Port`} inputMode="numeric" value={port} onChange={setPort} />
       <div>
         <Button type="submit">{t`Enregistrer l’imprimante`}</Button>
+      </div>
+      {said !== undefined && <Notice tone={said.tone}>{said.words}</Notice>}
+    </form>
+  );
+}
+
+/** Where letters to citizens are printed. */
+function LetterPrinterForm({ settings: { settings, locked } }: { readonly settings: SettingsView }) {
+  const [address, setAddress] = useState(settings.letterPrinter ?? '');
+  const [said, setSaid] = useState<{ readonly tone: 'ok' | 'danger'; readonly words: string }>();
+  if (locked.includes('letterPrinter')) return <Notice tone="info">{t`L’imprimante A4 est réglée par votre informatique.`}</Notice>;
+  const save = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const letterPrinter = address.trim() === '' ? null : address.trim();
+    if (letterPrinter !== null && !letterPrinterSchema.safeParse(letterPrinter).success) {
+      setSaid({ tone: 'danger', words: t`L’adresse commence par ipp:// ou ipps://, par exemple ipp://imprimante-accueil/ipp/print.` });
+      return;
+    }
+    await desktop().settings.change({ letterPrinter });
+    setSaid({ tone: 'ok', words: letterPrinter === null ? t`Sans imprimante A4 : les lettres s’impriment depuis leur aperçu.` : t`Imprimante A4 enregistrée.` });
+  };
+  return (
+    <form className="desk-printer" onSubmit={(event) => void save(event)}>
+      <h3>{t`Imprimante A4 des lettres`}</h3>
+      <TextField label={t`Adresse IPP (vide : aucune)`} value={address} onChange={setAddress} />
+      <div>
+        <Button type="submit">{t`Enregistrer l’imprimante A4`}</Button>
       </div>
       {said !== undefined && <Notice tone={said.tone}>{said.words}</Notice>}
     </form>

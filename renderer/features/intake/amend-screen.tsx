@@ -89,7 +89,7 @@ function AmendForm({ request, procedure, today, onDone }: Given) {
       kind: 'amendment',
       opId,
       requestId: request.id,
-      amendment: { id: opId, kind: 'correction', changes, ...(reason.trim() !== '' && { reason: reason.trim() }) },
+      amendment: { id: opId, kind: 'correction', changes, seenStatus: request.status, ...(reason.trim() !== '' && { reason: reason.trim() }) },
     });
     if (!sealed.ok) {
       setProblem(explainDeskRefusal(sealed.refusal.code));

@@ -9,6 +9,7 @@ import type { PageToRead } from '#renderer/platform/barcodes.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { focusPlace } from '#renderer/ui/focus-place.ts';
+import { frenchDay } from '#renderer/ui/french-format.ts';
 import { Notice } from '#renderer/ui/notice.tsx';
 import type { Attachment } from '#shared/domain/document/attachment.ts';
 import { documentsAsked } from '#shared/domain/service-request/check-visit.ts';
@@ -99,8 +100,14 @@ function Intake({ today, onRecorded, onPark, scanPanel, fileCodes, unattachedPag
     }
   };
 
+  useEffect(() => {
+    // Begun with a known person: what they want is asked next.
+    const { applicant, procedure: given } = store.getState().draft;
+    if (applicant !== null && given === null) focusPlace(places.procedure);
+  }, [store]);
   const scan = useScanning(procedure);
   const unattached = useVisit(({ draft }) => unattachedPages(draft));
+  const letter = useVisit(({ draft }) => draft.letter);
   useEffect(() =>
     bindKeys({
       ...(scan.slot === undefined && {
@@ -127,6 +134,7 @@ function Intake({ today, onRecorded, onPark, scanPanel, fileCodes, unattachedPag
   return (
     <div className="intake">
       {failed && <Notice tone="warn">{t`Le brouillon n’a pas pu être gardé sur ce poste : enregistrez dès que possible.`}</Notice>}
+      {letter !== undefined && <Notice tone="info">{arrivalWords(letter)}</Notice>}
       {scan.slot !== undefined && scanPanel(scan.slot)}
       <div className="intake-columns" hidden={scan.slot !== undefined}>
         <PersonColumn procedure={procedure} today={today} />
@@ -146,6 +154,14 @@ function Intake({ today, onRecorded, onPark, scanPanel, fileCodes, unattachedPag
       </footer>
     </div>
   );
+}
+
+/** The day that counts is that of arrival; the postmark is told apart. */
+function arrivalWords({ receivedOn, postmarkedOn }: NonNullable<VisitDraft['letter']>): string {
+  const day = frenchDay(receivedOn);
+  return postmarkedOn === undefined
+    ? t`Demande reçue par courrier, arrivé le ${day}.`
+    : t`Demande reçue par courrier, arrivé le ${day} (cachet de la poste du ${frenchDay(postmarkedOn)}).`;
 }
 
 /** The scan of papers, in place of the columns while it is open; what is typed there stays. */

@@ -16,6 +16,7 @@ import { changeDraft, useVisit, useVisitStore } from './visit-store.ts';
 export function PersonColumn({ procedure, today }: { readonly procedure: Procedure | undefined; readonly today: string }) {
   const store = useVisitStore();
   const applicant = useVisit(({ draft }) => draft.applicant);
+  const letter = useVisit(({ draft }) => draft.letter);
   const refused = useVisit(({ refusals }) => refusals.some((refusal) => refusal.code === 'applicant-missing'));
   const pick = (person: DraftPerson): void => {
     changeDraft(store, { applicant: person });
@@ -28,7 +29,8 @@ export function PersonColumn({ procedure, today }: { readonly procedure: Procedu
         {applicant === null ? (
           <>
             <PersonFinder
-              label={t`Qui est devant vous ?`}
+              label={letter === undefined ? t`Qui est devant vous ?` : t`Qui écrit ?`}
+              initial={letter?.senderName ?? ''}
               inputId="visit-person-input"
               autoFocus
               onPick={pick}

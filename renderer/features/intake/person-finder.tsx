@@ -21,7 +21,7 @@ export function PersonFinder({ label, inputId, onPick, autoFocus = false, error,
 }) {
   const [typed, setTyped] = useState(initial);
   const [creating, setCreating] = useState(false);
-  const { people, pending } = usePeople(typed, LIMIT);
+  const { value: people, pending } = usePeople(typed, LIMIT);
   if (creating) {
     return (
       <NewPersonForm

@@ -24,6 +24,7 @@ export async function recordVisit(
 ): Promise<Result<SealedIntent, RecordingRefusal>> {
   const refusals = checkVisit(draft, procedure);
   if (refusals.length > 0 || procedure === undefined || department === undefined) return err({ kind: 'visit', refusals });
+  const { letter } = draft;
   performance.mark('record:asked');
   const sealed = await desktop().journal.record({
     kind: 'visit',
@@ -32,6 +33,7 @@ export async function recordVisit(
     request: requestOfVisit(draft, procedure),
     department,
     receipt: 'print',
+    ...(letter !== undefined && { ofLetter: { opId: letter.opId, mailItemId: letter.mailItemId, requestIds: letter.requestIds } }),
   });
   performance.measure('record:durable', 'record:asked');
   if (!sealed.ok) return err({ kind: 'desk', code: sealed.refusal.code });

@@ -7,10 +7,32 @@ import { Notice } from '#renderer/ui/notice.tsx';
 import { usePrintJobs } from './use-print-jobs.ts';
 import './receipts.css';
 
-/** The latest print job of a demande, in words; an uncertain one asks, and never prints again by itself. */
+/** The latest letter of a demande, in words. */
+export function LetterState({ requestId }: { readonly requestId: string }) {
+  const job = usePrintJobs().findLast((each) => each.requestId === requestId && each.paper === 'acknowledgement');
+  if (job === undefined) return null;
+  const why = job.reason === null ? '' : reasonWords(job.reason);
+  switch (job.state) {
+    case 'queued':
+      return <Notice tone="info">{job.reason === null ? t`Lettre en attente d’impression.` : t`Lettre en attente : ${why}.`}</Notice>;
+    case 'sending':
+      return <Notice tone="info">{t`Impression en cours…`}</Notice>;
+    case 'printed':
+      return <Notice tone="ok">{t`Lettre imprimée.`}</Notice>;
+    case 'failed':
+      if (job.reason === 'no-printer') return <Notice tone="info">{t`Aucune imprimante A4 n’est réglée dans « Poste » : imprimez la lettre depuis son aperçu.`}</Notice>;
+      return job.reason === 'no-acknowledgement' ? null : <Notice tone="danger">{t`Lettre non imprimée : ${why}.`}</Notice>;
+    case 'uncertain':
+      return <UnsurePaper job={job} question={t`La lettre est-elle sortie ?`} />;
+    default:
+      return unreachable(job.state);
+  }
+}
+
+/** The latest print job of a receipt, in words; an uncertain one asks, and never prints again by itself. */
 export function PrintState({ requestId }: { readonly requestId: string }) {
   const jobs = usePrintJobs();
-  const job = jobs.filter((each) => each.requestId === requestId).at(-1);
+  const job = jobs.findLast((each) => each.requestId === requestId && each.paper === 'receipt');
   if (job === undefined || job.reason === 'no-printer') return null;
   switch (job.state) {
     case 'queued':
@@ -35,7 +57,7 @@ export function UnsurePapers() {
   return (
     <div className="unsure-papers">
       {unsure.map((job) => (
-        <UnsurePaper key={job.id} job={job} question={t`Récépissé ${job.number} : le ticket est-il sorti ?`} />
+        <UnsurePaper key={job.id} job={job} question={job.paper === 'receipt' ? t`Récépissé ${job.number} : le ticket est-il sorti ?` : t`Accusé de réception ${job.number} : la lettre est-elle sortie ?`} />
       ))}
     </div>
   );
@@ -73,6 +95,12 @@ function reasonWords(reason: PrintReason): string {
       return t`il n’a pas pu être préparé`;
     case 'voided':
       return t`son numéro est annulé`;
+    case 'no-pdf':
+      return t`l’imprimante ne prend pas les PDF`;
+    case 'awaiting-server':
+      return t`le serveur ne l’a pas encore délivré`;
+    case 'no-acknowledgement':
+      return t`le serveur n’en délivre pas`;
     default:
       return unreachable(reason);
   }

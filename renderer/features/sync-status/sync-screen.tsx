@@ -13,7 +13,7 @@ import { useSyncReport } from './use-sync-report.ts';
 import './sync-screen.css';
 
 /** What waits on this desk, why, and what a clerk must look at. */
-export function SyncScreen({ onOpen }: { readonly onOpen: (record: RecordName) => void }) {
+export function SyncScreen({ onOpen, onCompare }: { readonly onOpen: (record: RecordName) => void; readonly onCompare: (opId: string) => void }) {
   const { state, toHandle } = useSyncReport();
   const { sync } = usePlatform();
   const outbox = useOutbox();
@@ -36,7 +36,7 @@ export function SyncScreen({ onOpen }: { readonly onOpen: (record: RecordName) =
         {outbox !== undefined && outbox.length === 0 && <EmptyState title={t`Rien n’attend : tout est transmis.`} />}
         <ul className="sync-outbox">
           {outbox?.map((entry) => (
-            <OutboxRow key={entry.opId} entry={entry} onOpen={onOpen} onRetry={() => void sync.retry(entry.opId)} />
+            <OutboxRow key={entry.opId} entry={entry} onOpen={onOpen} onCompare={onCompare} onRetry={() => void sync.retry(entry.opId)} />
           ))}
         </ul>
       </Panel>
@@ -44,9 +44,10 @@ export function SyncScreen({ onOpen }: { readonly onOpen: (record: RecordName) =
   );
 }
 
-function OutboxRow({ entry, onOpen, onRetry }: {
+function OutboxRow({ entry, onOpen, onCompare, onRetry }: {
   readonly entry: OutboxEntry;
   readonly onOpen: (record: RecordName) => void;
+  readonly onCompare: (opId: string) => void;
   readonly onRetry: () => void;
 }) {
   const parked = entry.state.kind === 'parked';
@@ -55,10 +56,12 @@ function OutboxRow({ entry, onOpen, onRetry }: {
     <li>
       <span>{operationWord(entry.type)}</span>
       <span className="quiet">{clockTime(entry.recordedAt)}</span>
-      {parked ? <Stamp tone="danger">{t`À traiter`}</Stamp> : <Stamp tone="warn">{t`En attente`}</Stamp>}
+      {entry.held ? <Stamp tone="danger">{parked ? t`À traiter` : t`Suit un envoi à traiter`}</Stamp> : <Stamp tone="warn">{entry.state.kind === 'recorded' ? t`Enregistré sur ce poste` : t`En attente`}</Stamp>}
+      {entry.state.kind === 'parked' && entry.state.messageFr !== null && <span className="quiet">{entry.state.messageFr}</span>}
       {record?.topic === 'requests' && <Button variant="quiet" onPress={() => onOpen(record)}>{t`Voir la demande`}</Button>}
       {record?.topic === 'mail-items' && <Button variant="quiet" onPress={() => onOpen(record)}>{t`Voir le pli`}</Button>}
-      {parked && <Button onPress={onRetry}>{t`Renvoyer`}</Button>}
+      {entry.isConflict && <Button variant="primary" onPress={() => onCompare(entry.opId)}>{t`Comparer`}</Button>}
+      {parked && !entry.isConflict && <Button onPress={onRetry}>{t`Renvoyer`}</Button>}
     </li>
   );
 }
@@ -69,6 +72,8 @@ function operationWord(type: OutboxEntry['type']): string {
       return t`Nouvel usager`;
     case 'request/create':
       return t`Demande`;
+    case 'citizen/amend':
+      return t`Correction d’une fiche`;
     case 'request/amend':
       return t`Rectification ou annulation`;
     case 'mail-item/create':

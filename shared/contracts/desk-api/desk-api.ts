@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attachmentRefusalSchema, attachmentSchema } from '#shared/domain/document/attachment.ts';
+import { amendmentSchema } from '#shared/domain/service-request/service-request.ts';
 import { sealedIntentSchema } from '#shared/sync/intent.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
 
@@ -19,6 +20,7 @@ import { uuidSchema } from '#shared/lib/uuid.ts';
  *   GET  /desk/scans/pages/{id}/whole.bmp  the same as it came, every pixel of it in grey: what codes are read from
  *   GET  /desk/attachments/{id}/pages/{index}/whole.bmp  the same of a page of a file, from 0; 404 when it can't be drawn
  *   GET  /desk/receipts/{requestId}.pdf    the A4 receipt of a recorded request
+ *   GET  /desk/letters/{requestId}/acknowledgement.pdf  the acknowledgement that the GRC issues now; 404 when there is none
  */
 export const deskPaths = {
   cacheKey: '/desk/cache-key',
@@ -31,13 +33,18 @@ export const deskPaths = {
   scanPicture: (pageId: string) => `/desk/scans/pages/${pageId}/page.jpg`,
   scanWhole: (pageId: string) => `/desk/scans/pages/${pageId}/whole.bmp`,
   attachmentWhole: (id: string, index: number) => `/desk/attachments/${id}/pages/${index}/whole.bmp`,
+  acknowledgementPdf: (requestId: string) => `/desk/letters/${requestId}/acknowledgement.pdf`,
   receiptPdf: (requestId: string) => `/desk/receipts/${requestId}.pdf`,
 } as const;
+
+const changesSchema = amendmentSchema.unwrap().shape.changes;
 
 /** Acknowledgements that the journal already holds travel with the replay, so that nothing is sent again for nothing. */
 export const journalPageSchema = z.object({
   entries: z.array(sealedIntentSchema).readonly(),
   acknowledged: z.array(uuidSchema).readonly(),
+  /** Changes of writes that were laid on a newer version, as they last left this desk. */
+  rebased: z.array(z.object({ opId: uuidSchema, changes: changesSchema }).readonly()).readonly().default([]),
   /** Highest seq looked at; ask again after it while `more`. */
   nextSeq: z.int().nonnegative(),
   more: z.boolean(),
@@ -48,10 +55,12 @@ export type JournalPage = z.infer<typeof journalPageSchema>;
 export const acknowledgementSchema = z
   .object({
     opId: uuidSchema,
-    outcome: z.enum(['accepted', 'parked']),
+    /** `rebased`: refused as stale, and about to leave again with these changes. */
+    outcome: z.enum(['accepted', 'parked', 'rebased']),
     grcNumber: z.string().nullable(),
-    /** Our own problem code when parked. */
+    /** Our own problem code, unless accepted. */
     code: z.string().nullable(),
+    changes: changesSchema.optional(),
   })
   .readonly();
 export type Acknowledgement = z.infer<typeof acknowledgementSchema>;

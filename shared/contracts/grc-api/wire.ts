@@ -10,7 +10,7 @@ import { attachmentSchema } from '#shared/domain/document/attachment.ts';
 import { documentCheckSchema } from '#shared/domain/document/document-check.ts';
 import { departmentSchema, procedureSchema } from '#shared/domain/procedure/procedure.ts';
 import { mailItemSchema } from '#shared/domain/mail/mail-item.ts';
-import { amendmentSchema, sealedRequestSchema, serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
+import { amendmentSchema, keptAmendmentSchema, sealedRequestSchema, serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
 import { instantSchema } from '#shared/lib/dates.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
 import { batchRecordSchema } from './mail.ts';
@@ -79,7 +79,13 @@ export const sessionAnswerSchema = z.object({ token: z.string(), clerk: clerkSch
 export const citizenWriteSchema = z.object({ citizen: citizenSchema, captured: capturedSchema.nullable() });
 /** What the GRC holds of a person. `retention`: the last day a desk may keep it; null: as long as the changes say nothing else. */
 export const citizenRecordSchema = z
-  .object({ ...citizenSchema.unwrap().shape, rev: z.int().nonnegative(), retention: z.iso.date().nullable() })
+  .object({
+    ...citizenSchema.unwrap().shape,
+    rev: z.int().nonnegative(),
+    retention: z.iso.date().nullable(),
+    /** Its history; absent while there is none. */
+    amendments: z.array(keptAmendmentSchema).readonly().optional(),
+  })
   .readonly();
 export type CitizenRecord = z.infer<typeof citizenRecordSchema>;
 

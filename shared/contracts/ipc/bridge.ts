@@ -26,6 +26,9 @@ export type DesktopBridge = {
     readonly reprint: Call<'printing:reprint'>;
     readonly resolve: Call<'printing:resolve'>;
     readonly saveA4: Call<'printing:save-a4'>;
+    readonly acknowledgement: Call<'printing:acknowledgement'>;
+    readonly printAcknowledgement: Call<'printing:print-acknowledgement'>;
+    readonly acknowledgementPosted: Call<'printing:acknowledgement-posted'>;
     readonly onJobsChanged: Subscribe<'printing:jobs-changed'>;
     readonly onPrinterChanged: Subscribe<'printing:printer-changed'>;
   };
@@ -41,6 +44,11 @@ export type DesktopBridge = {
     readonly close: Call<'scanning:close'>;
     readonly chooseFolder: Call<'scanning:choose-folder'>;
     readonly onChanged: Subscribe<'scanning:changed'>;
+  };
+  readonly leaving: {
+    readonly tell: Call<'leaving:tell'>;
+    readonly answer: Call<'leaving:answer'>;
+    readonly onAsked: Subscribe<'leaving:asked'>;
   };
   readonly journal: { readonly record: Call<'journal:record'> };
 };

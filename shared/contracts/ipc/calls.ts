@@ -4,7 +4,8 @@ import type { ScannerDevice, ScannerOptions, ScanProblem } from '#shared/domain/
 import type { Result } from '#shared/lib/result.ts';
 import type { SealedIntent } from '#shared/sync/intent.ts';
 import { journalArgs, type RecordRefusal } from './journal.ts';
-import { printingArgs, type PrinterView, type PrintJobView } from './printing.ts';
+import { leavingArgs, type Unsent } from './leaving.ts';
+import { printingArgs, type AcknowledgementProblem, type AcknowledgementView, type PrinterView, type PrintJobView } from './printing.ts';
 import { scanningArgs, type AttachScanRefusal, type ScanView, type StartScanRefusal } from './scanning.ts';
 import {
   sessionArgs,
@@ -16,7 +17,7 @@ import {
 import { settingsArgs, type SettingsView } from './settings.ts';
 
 /** Runtime twin of MainCalls: every argument list is parsed at registration, before a handler sees it. */
-export const callArgs = { ...sessionArgs, ...settingsArgs, ...printingArgs, ...scanningArgs, ...journalArgs } as const;
+export const callArgs = { ...sessionArgs, ...settingsArgs, ...printingArgs, ...scanningArgs, ...journalArgs, ...leavingArgs } as const;
 
 export type CallName = keyof typeof callArgs;
 export type CallArgs<Name extends CallName> = z.infer<(typeof callArgs)[Name]>;
@@ -37,6 +38,9 @@ export type CallResults = {
   'printing:reprint': Result<PrintJobView, { readonly code: 'unknown-request' | 'voided' }>;
   'printing:resolve': readonly PrintJobView[];
   'printing:save-a4': Result<{ readonly saved: boolean }, { readonly code: 'unknown-request' | 'voided' | 'disk-full' }>;
+  'printing:acknowledgement': Result<AcknowledgementView, AcknowledgementProblem>;
+  'printing:print-acknowledgement': Result<PrintJobView, AcknowledgementProblem | 'none'>;
+  'printing:acknowledgement-posted': Result<AcknowledgementView, AcknowledgementProblem>;
   'scanning:devices': Result<readonly ScannerDevice[], ScanProblem>;
   'scanning:options': Result<ScannerOptions, ScanProblem>;
   'scanning:view': ScanView | null;
@@ -48,6 +52,8 @@ export type CallResults = {
   'scanning:close': null;
   'scanning:choose-folder': SettingsView;
   'journal:record': Result<SealedIntent, RecordRefusal>;
+  'leaving:tell': null;
+  'leaving:answer': null;
 };
 
 /** Main to renderer; each is a state to show, never a command. */
@@ -57,6 +63,8 @@ export type MainEvents = {
   'printing:jobs-changed': readonly PrintJobView[];
   'printing:printer-changed': PrinterView;
   'scanning:changed': ScanView | null;
+  /** The desk is about to close with unsent work. */
+  'leaving:asked': Unsent;
 };
 export type EventName = keyof MainEvents;
 export const eventNames = [
@@ -65,4 +73,5 @@ export const eventNames = [
   'printing:jobs-changed',
   'printing:printer-changed',
   'scanning:changed',
+  'leaving:asked',
 ] as const satisfies readonly EventName[];

@@ -4,7 +4,8 @@ import { uuidSchema } from '#shared/lib/uuid.ts';
 
 /** Where the desk stands; each phase is one screen. */
 export type SessionView =
-  | { readonly phase: 'starting' }
+  /** `trouble`: why the GRC of this computer does not start, until the IT department has mended it. */
+  | { readonly phase: 'starting'; readonly trouble?: GrcTrouble }
   /** No settings and no policy: ask which GRC this desk works with. */
   | { readonly phase: 'setup' }
   /** No keyring on this machine: a passphrase protects the desk's key. */
@@ -14,6 +15,9 @@ export type SessionView =
   | { readonly phase: 'choose-clerk'; readonly town: Town; readonly desk: DeskView; readonly clerks: readonly ClerkCard[] }
   | { readonly phase: 'locked'; readonly town: Town; readonly desk: DeskView; readonly clerk: ClerkCard }
   | { readonly phase: 'open'; readonly town: Town; readonly desk: DeskView; readonly clerk: Clerk; readonly online: boolean };
+
+/** The town file of a GRC on this computer is not there, or says nothing that a town can begin with. */
+export type GrcTrouble = 'town-missing' | 'town-refused';
 
 /** A clerk as offered at sign-in; `knownHere`: can sign in with the network down. */
 export type ClerkCard = { readonly id: string; readonly name: string; readonly title: string; readonly knownHere: boolean };

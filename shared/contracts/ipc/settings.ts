@@ -16,6 +16,9 @@ export const printerSettingsSchema = z.discriminatedUnion('kind', [
 ]);
 export type PrinterSettings = z.infer<typeof printerSettingsSchema>;
 
+/** `ipp://host/ipp/print`, `ipps://…`, or the web address of a print server's queue. */
+export const letterPrinterSchema = z.url({ protocol: /^(ipps?|https?)$/ }).max(500);
+
 /** `settings.json` in the user data folder; a policy file of the IT department wins over it. */
 export const settingsSchema = z
   .object({
@@ -26,6 +29,8 @@ export const settingsSchema = z
       z.object({ kind: z.literal('remote'), url: z.url() }).readonly(),
     ]).optional(),
     printer: printerSettingsSchema.default({ kind: 'none' }),
+    /** Where letters are printed: an A4 printer or a print server that takes PDF over IPP. Null: they are shown, and saved as PDF. */
+    letterPrinter: letterPrinterSchema.nullable().default(null),
     /** The device and profile offered first: those used last, unless the policy says which. */
     scanner: z.object({ deviceId: scannerIdSchema, profile: scanProfileSchema }).readonly().nullable().default(null),
     /** Where the copier writes for this desk, and only for it; chosen in a dialog of main, or by the policy. */
@@ -52,6 +57,7 @@ export const settingsArgs = {
   'settings:change': z.tuple([
     z.object({
       printer: printerSettingsSchema.optional(),
+      letterPrinter: letterPrinterSchema.nullable().optional(),
       theme: themeSchema.optional(),
       idleLockMinutes: z.int().min(1).max(120).optional(),
       scanner: z.object({ deviceId: scannerIdSchema, profile: scanProfileSchema }).readonly().optional(),

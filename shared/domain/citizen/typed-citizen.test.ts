@@ -56,3 +56,9 @@ test.each([
 ])('the phone %s is %s', (typed, phone) => {
   expect(readPhone(typed)).toBe(phone);
 });
+
+test('several phones and e-mails are typed on one line, each once', () => {
+  const read = readTypedCitizen({ birthName: 'TAN', phone: '01 99 00 12 34; 0612345678, 01.99.00.12.34', email: 'a@exemple.fr, b@exemple.fr' }, ID, TODAY);
+  expect(read).toMatchObject({ value: { phones: ['+33199001234', '+33612345678'], emails: ['a@exemple.fr', 'b@exemple.fr'] } });
+  expect(readTypedCitizen({ birthName: 'TAN', phone: '01 99 00 12 34, 12', email: 'a@exemple.fr, b' }, ID, TODAY)).toMatchObject({ refusal: { phone: expect.any(String) as string, email: expect.any(String) as string } });
+});

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '#shared/lib/result.ts';
 import { typedDate } from '#shared/lib/typed-date.ts';
 import { citizenSchema, type Citizen } from './citizen.ts';
 
-/** A new person as typed, every field a line of text. */
+/** A person as typed, every field a line of text; several phones or e-mails stand on one line, between commas. */
 export type TypedCitizen = {
   readonly birthName?: string;
   readonly firstNames?: string;
@@ -19,11 +19,12 @@ export function readTypedCitizen(typed: TypedCitizen, id: string, today: string)
   const text = (name: keyof TypedCitizen): string => (typed[name] ?? '').normalize('NFC').replace(/\s+/g, ' ').trim();
   const errors: TypedCitizenErrors = {};
   const birthDate = text('birthDate') === '' ? undefined : readBirthDate(text('birthDate'), today);
-  const phone = text('phone') === '' ? undefined : readPhone(text('phone'));
+  const phones = parts(text('phone')).map(readPhone);
+  const emails = parts(text('email'));
   if (text('birthName') === '') errors.birthName = 'Le nom de naissance est nécessaire.';
   if (text('birthDate') !== '' && birthDate === undefined) errors.birthDate = 'Date à écrire jjmmaaaa ; sans le jour : mmaaaa ; l’année seule : aaaa.';
-  if (text('phone') !== '' && phone === undefined) errors.phone = 'Numéro à 10 chiffres, ou avec + et l’indicatif du pays.';
-  if (text('email') !== '' && !/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(text('email'))) errors.email = 'Adresse à écrire comme nom@exemple.fr.';
+  if (phones.includes(undefined)) errors.phone = 'Numéro à 10 chiffres, ou avec + et l’indicatif du pays.';
+  if (emails.some((email) => !/^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(email))) errors.email = 'Adresse à écrire comme nom@exemple.fr.';
   if (Object.keys(errors).length > 0) return err(errors);
   const citizen = citizenSchema.safeParse({
     id,
@@ -31,14 +32,18 @@ export function readTypedCitizen(typed: TypedCitizen, id: string, today: string)
     firstNames: text('firstNames'),
     ...(text('usedName') !== '' && { usedName: text('usedName') }),
     ...(birthDate !== undefined && { birthDate }),
-    phones: phone === undefined ? [] : [phone],
-    emails: text('email') === '' ? [] : [text('email')],
+    phones: [...new Set(phones)],
+    emails: [...new Set(emails)],
     ...(text('address') !== '' && { address: { label: text('address') } }),
   });
   if (citizen.success) return ok(citizen.data);
   const field = citizen.error.issues[0]?.path[0];
   const shown = field === 'emails' ? 'email' : field === 'phones' ? 'phone' : field;
   return err({ [typeof shown === 'string' && shown in typed ? shown : 'birthName']: 'Trop long, ou d’une forme inattendue.' });
+}
+
+function parts(line: string): readonly string[] {
+  return line.split(/[,;]/).map((part) => part.trim()).filter((part) => part !== '');
 }
 
 /** `1984`, `031984` (or `03/1984`), or a whole day; a birth is never in the future. */
@@ -57,4 +62,31 @@ export function readPhone(typed: string): string | undefined {
   if (/^0[1-9]\d{8}$/.test(digits)) return `+33${digits.slice(1)}`;
   if (/^\+330[1-9]\d{8}$/.test(digits)) return `+33${digits.slice(4)}`;
   return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : undefined;
+}
+
+/** Another value for one field, typed as a line; a sentence when it can't be. An empty line takes the value away. */
+export function readTypedField(field: string, typed: string, today: string): Result<unknown, string> {
+  const line = typed.normalize('NFC').replace(/\s+/g, ' ').trim();
+  switch (field) {
+    case 'phones':
+      return pick(readTypedCitizen({ birthName: 'X', phone: line }, SOMEBODY, today), 'phone', ({ phones }) => phones);
+    case 'emails':
+      return pick(readTypedCitizen({ birthName: 'X', email: line }, SOMEBODY, today), 'email', ({ emails }) => emails);
+    case 'birthDate':
+      return pick(readTypedCitizen({ birthName: 'X', birthDate: line }, SOMEBODY, today), 'birthDate', ({ birthDate }) => birthDate ?? null);
+    case 'address':
+      return pick(readTypedCitizen({ birthName: 'X', address: line }, SOMEBODY, today), 'address', ({ address }) => address ?? null);
+    case 'birthName':
+      return pick(readTypedCitizen({ birthName: line }, SOMEBODY, today), 'birthName', ({ birthName }) => birthName);
+    case 'firstNames':
+      return ok(line);
+    default:
+      return ok(line === '' ? null : line);
+  }
+}
+
+const SOMEBODY = '00000000-0000-7000-8000-000000000000';
+
+function pick(read: Result<Citizen, TypedCitizenErrors>, name: keyof TypedCitizen, of: (citizen: Citizen) => unknown): Result<unknown, string> {
+  return read.ok ? ok(of(read.value)) : err(read.refusal[name] ?? 'Trop long, ou d’une forme inattendue.');
 }

@@ -21,6 +21,7 @@ function input(over: { readonly silence?: Partial<Procedure['silence']>; readonl
     department: { code: 'EDU', name: 'Éducation', postalAddress: '4 rue des Écoles, 99140 Valmont', phone: '01 99 00 10 20', email: 'edu@valmont.example' },
     town: { name: 'Valmont', zone: 'Europe/Paris', postalAddress: '1 place du Marché', phone: '01 99 00 10 00', dataProtectionNotice: '' },
     applicantName: over.applicantName === null ? null : 'MARTIN Zoé',
+    applicantAddress: { label: '3 rue du Puits, 99140 Valmont' },
   };
 }
 
@@ -31,10 +32,12 @@ function paragraphs(over: Parameters<typeof input>[0]): readonly string[] {
 
 test('a complete demande whose silence is an acceptance: reception, service, date, attestation', () => {
   const composed = composeAcknowledgement(input());
-  expect(composed.ok && { ...composed.value, paragraphs: composed.value.paragraphs.map(plain) }).toEqual({
+  expect(composed.ok && { ...composed.value, references: composed.value.references.map(plain), paragraphs: composed.value.paragraphs.map(plain) }).toEqual({
     title: 'Accusé de réception',
     addressee: 'MARTIN Zoé',
+    addressLines: ['MARTIN Zoé', '3 RUE DU PUITS', '99140 VALMONT'],
     town: 'Valmont',
+    references: ['n° 26-014-03-000427-20', 'n° D-2026-000012'],
     silenceOn: '2026-05-17',
     paragraphs: [
       'Votre demande « Inscription à la cantine » (n° 26-014-03-000427-20, n° D-2026-000012) a été reçue le 17 mars 2026.',

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Address } from '#shared/domain/citizen/citizen.ts';
+import { postalLines } from '#shared/domain/citizen/postal-lines.ts';
 import type { Town } from '#shared/domain/desk/town.ts';
 import type { Department, Procedure } from '#shared/domain/procedure/procedure.ts';
 import type { SealedRequest, ServiceRequest } from '#shared/domain/service-request/service-request.ts';
@@ -13,7 +15,11 @@ export const acknowledgementSchema = z
   .object({
     title: z.string(),
     addressee: z.string(),
+    /** As on an envelope; the name alone when no address is known. Texts issued before addresses were kept have none. */
+    addressLines: z.array(z.string()).readonly().default([]),
     town: z.string(),
+    /** Numbers for the citizen to quote, the desk's first. */
+    references: z.array(z.string()).readonly().default([]),
     paragraphs: z.array(z.string()).readonly(),
     /** The day on which silence decides; null when it runs only from papers still missing. */
     silenceOn: isoDaySchema.nullable(),
@@ -33,13 +39,14 @@ export type AcknowledgementInput = {
   readonly town: Town;
   /** Birth name and first names (CRPA L.111-3). */
   readonly applicantName: string | null;
+  readonly applicantAddress: Address | undefined;
 };
 
 /**
  * What was received, who handles it, what is missing, what silence will mean. A procedure whose silence means nothing
  * delivers a document or informs the town: none is due (R.112-4). Nothing is stated that the catalogue does not say.
  */
-export function composeAcknowledgement({ request, procedure, department, town, applicantName }: AcknowledgementInput): Result<Acknowledgement, AcknowledgementRefusal> {
+export function composeAcknowledgement({ request, procedure, department, town, applicantName, applicantAddress }: AcknowledgementInput): Result<Acknowledgement, AcknowledgementRefusal> {
   const { silence, documentsWithinDays } = procedure;
   const missing = request.documents.filter(({ mandatory, status }) => mandatory && (status === 'missing' || status === 'refused' || status === 'outdated'));
   if (applicantName === null) return err('nobody-asked');
@@ -53,7 +60,9 @@ export function composeAcknowledgement({ request, procedure, department, town, a
   return ok({
     title: 'Accusé de réception',
     addressee: applicantName,
+    addressLines: postalLines(applicantName, applicantAddress),
     town: town.name,
+    references: numbers,
     paragraphs: [
       `Votre demande «\u00a0${request.procedureTitle}\u00a0»${numbers.length === 0 ? '' : ` (${numbers.join(', ')})`} a été reçue le ${dayInWords(request.receivedOn)}.`,
       `Le service chargé du dossier est\u00a0: ${[department.name, department.postalAddress, `tél.\u00a0${department.phone}`, department.email].filter((part) => part !== undefined).join(', ')}.`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { agedDocuments, documentsHeld, isOpen, openFirst, statusByDocuments } from './request-life.ts';
+import { agedDocuments, documentsHeld, isOpen, isStaleStatus, openFirst, statusByDocuments } from './request-life.ts';
 import { requestStatusSchema } from './service-request.ts';
 
 const dated = (id: string, status: ReturnType<typeof requestStatusSchema.parse>, receivedOn: string) => ({ id, status, receivedOn });
@@ -66,4 +66,16 @@ test.each(['missing', 'refused', 'outdated'] as const)('a demande with a mandato
 
 test('a document changes nothing of a demande that a department already handles', () => {
   expect(statusByDocuments('in-progress', [check('address', 'missing')])).toBe('in-progress');
+});
+
+test('a demande that was settled unseen is no longer edited, nor withdrawn', () => {
+  expect([
+    isStaleStatus('correction', 'received', 'granted'),
+    isStaleStatus('correction', 'received', 'in-progress'),
+    isStaleStatus('correction', 'granted', 'granted'),
+    isStaleStatus('correction', undefined, 'granted'),
+    isStaleStatus('void', undefined, 'granted'),
+    isStaleStatus('void', undefined, 'withdrawn'),
+    isStaleStatus('withdrawal', 'granted', 'granted'),
+  ]).toEqual([true, false, false, false, true, false, false]);
 });

@@ -1,7 +1,7 @@
 import type { DocumentCheck } from '#shared/domain/document/document-check.ts';
 import { addMonths } from '#shared/lib/add-months.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
-import type { RequestStatus, ServiceRequest } from './service-request.ts';
+import type { Amendment, RequestStatus, ServiceRequest } from './service-request.ts';
 
 /** Whether anybody still has something to do for this demande. */
 export function isOpen(status: RequestStatus): boolean {
@@ -20,6 +20,12 @@ export function isOpen(status: RequestStatus): boolean {
     default:
       return unreachable(status);
   }
+}
+
+/** Whether a demande was settled unseen; desk and GRC judge by the same rule. An older desk says no status: then only a withdrawal is one. */
+export function isStaleStatus(kind: Amendment['kind'], seen: RequestStatus | undefined, now: RequestStatus): boolean {
+  if (isOpen(now) || now === seen) return false;
+  return seen !== undefined || ((kind === 'void' || kind === 'withdrawal') && now !== 'withdrawn');
 }
 
 type Dated = Pick<ServiceRequest, 'id' | 'status' | 'receivedOn'>;

@@ -66,16 +66,26 @@ export type SealedRequest = z.infer<typeof sealedRequestSchema>;
 
 export const fieldChangeSchema = z.object({ field: z.string(), before: z.unknown(), after: z.unknown() }).readonly();
 
-/** A linked change of a sealed request; the original stays as it was. */
+export const setAsideSchema = z.object({ field: z.string(), value: z.unknown(), by: z.string(), at: instantSchema }).readonly();
+
+/** A linked change of a sealed request or of a citizen; the original stays as it was. */
 export const amendmentSchema = z
   .object({
     id: uuidSchema,
     kind: z.enum(['correction', 'complement', 'withdrawal', 'void']),
     changes: z.array(fieldChangeSchema).readonly(),
     reason: z.string().max(500).optional(),
+    /** Of a demande, as the clerk saw it: an edit of an open demande that was settled meanwhile goes back to a clerk. */
+    seenStatus: requestStatusSchema.optional(),
+    /** Values that were typed and that who settled a conflict did not keep: they stay in the history. */
+    setAside: z.array(setAsideSchema).max(1000).readonly().optional(),
   })
   .readonly();
 export type Amendment = z.infer<typeof amendmentSchema>;
+
+/** An amendment as the GRC keeps it, with who made it and when. */
+export const keptAmendmentSchema = z.object({ ...amendmentSchema.unwrap().shape, at: instantSchema, by: z.string() }).readonly();
+export type KeptAmendment = z.infer<typeof keptAmendmentSchema>;
 
 /** What the GRC holds of a demande, any channel. */
 export const serviceRequestSchema = z
@@ -85,7 +95,7 @@ export const serviceRequestSchema = z
     /** The GRC's own number; null until it gives one. */
     grcNumber: z.string().nullable(),
     acceptedAt: instantSchema.nullable(),
-    amendments: z.array(z.object({ ...amendmentSchema.unwrap().shape, at: instantSchema, by: z.string() }).readonly()).readonly(),
+    amendments: z.array(keptAmendmentSchema).readonly(),
     attachmentStates: z
       .array(z.object({ id: uuidSchema, verified: z.boolean() }).readonly())
       .readonly(),

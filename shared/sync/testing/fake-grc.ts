@@ -2,7 +2,7 @@ import type { Change, CitizenRecord, GrcProblem, WriteAnswer } from '#shared/con
 import type { MailItem } from '#shared/domain/mail/mail-item.ts';
 import type { Amendment, ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import { canonicalJson } from '#shared/lib/canonical-json.ts';
-import { operationSchema, recordOf, type Operation } from '../operation.ts';
+import { isAmend, operationSchema, recordOf, type Operation } from '../operation.ts';
 import { accepted, acceptedCitizen } from '../overlay.ts';
 import type { WireAnswer } from '../verdict.ts';
 
@@ -30,7 +30,11 @@ export class FakeGrc {
     if (this.#namesTheGone(operation)) return came(410, problem('gone', 410, false));
     const missing = this.#missing(operation);
     if (missing) return came(424, problem('dependency-missing', 424, true));
-    if ((operation.type === 'request/amend' || operation.type === 'mail-item/amend') && this.#isStale(operation.aggregate, operation.amendment)) return came(412, problem('stale-field', 412, false));
+    if (isAmend(operation)) {
+      const current = this.record(operation.aggregate);
+      if (isStale(current, operation.amendment)) return came(412, { ...problem('stale-field', 412, false), current });
+      if (isSettledUnseen(current, operation.amendment)) return came(412, { ...problem('stale-field', 412, false), fieldPath: 'status', current });
+    }
     this.#position += 1;
     const answer: WriteAnswer = { id: operation.aggregate, rev: this.#position, grcNumber: `D-${operation.aggregate.slice(-4)}`, acceptedAt: '2026-11-25T08:00:00Z' };
     this.effects.push(operation.opId);
@@ -61,15 +65,31 @@ export class FakeGrc {
     this.#keep({ ...request, status });
   }
 
-  /** The end of the time that a request may be kept. */
+  /** The end of the time that a request or a person may be kept, or a person whose file was merged into another. */
   remove(id: string): void {
-    if (!this.requests.delete(id)) return;
+    const topic = this.requests.delete(id) ? 'requests' : this.citizens.delete(id) ? 'citizens' : undefined;
+    if (topic === undefined) return;
     this.#gone.add(id);
     this.#position += 1;
-    this.#feed.set(id, { position: this.#position, change: { topic: 'requests', id, record: null } });
+    this.#feed.set(id, { position: this.#position, change: { topic, id, record: null } });
+  }
+
+  /** Someone in the town hall corrects a person, without any desk. */
+  correct(id: string, field: 'usedName' | 'phones', after: unknown, by: string): void {
+    const citizen = this.citizens.get(id);
+    if (citizen === undefined) return;
+    this.#position += 1;
+    const amendment: Amendment = { id: `0d8f0000-0000-7000-8000-${String(this.#position).padStart(12, '0')}`, kind: 'correction', changes: [{ field, before: citizen[field] ?? null, after }] };
+    this.#keepCitizen({ ...citizen, [field]: after, amendments: [...(citizen.amendments ?? []), { ...amendment, at: '2026-11-25T08:00:00Z', by }] });
+  }
+
+  record(id: string): ServiceRequest | CitizenRecord | MailItem | undefined {
+    return this.requests.get(id) ?? this.citizens.get(id) ?? this.mailItems.get(id);
   }
 
   #namesTheGone(operation: Operation): boolean {
+    if (operation.type === 'request/create' && operation.request.applicant !== undefined && this.#gone.has(operation.request.applicant.citizenId)) return true;
+    if (operation.type === 'mail-item/create' && operation.mailItem.sender.kind === 'citizen' && this.#gone.has(operation.mailItem.sender.citizenId)) return true;
     return this.#gone.has(operation.aggregate) || this.#gone.has(recordOf(operation)?.id ?? '');
   }
 
@@ -77,28 +97,25 @@ export class FakeGrc {
     if (operation.type === 'request/create') return operation.request.applicant !== undefined && !this.citizens.has(operation.request.applicant.citizenId);
     if (operation.type === 'citizen/create' || operation.type === 'audit/record') return false;
     if (operation.type === 'mail-item/create') return operation.mailItem.sender.kind === 'citizen' && !this.citizens.has(operation.mailItem.sender.citizenId);
-    const id = recordOf(operation)?.id ?? '';
-    return !this.requests.has(id) && !this.mailItems.has(id);
-  }
-
-  /** A field is no longer what the amendment saw: nothing is overwritten in silence. */
-  #isStale(id: string, { changes }: Amendment): boolean {
-    const request = this.requests.get(id) ?? this.mailItems.get(id);
-    return changes.some(({ field, before }) => canonicalJson(valueAt(request, field) ?? null) !== canonicalJson(before ?? null));
+    return this.record(recordOf(operation)?.id ?? '') === undefined;
   }
 
   #apply(operation: Operation, answer: WriteAnswer): void {
     if (operation.type === 'audit/record') return;
-    if (operation.type === 'citizen/create') {
-      const record = acceptedCitizen(null, operation, answer);
-      if (record === null) return;
-      this.citizens.set(record.id, record);
-      this.#feed.set(record.id, { position: this.#position, change: { topic: 'citizens', id: record.id, record } });
+    if (operation.type === 'citizen/create' || operation.type === 'citizen/amend') {
+      const record = acceptedCitizen(this.citizens.get(operation.aggregate) ?? null, operation, answer);
+      if (record !== null) this.#keepCitizen(record);
       return;
     }
     const { topic, id } = recordOf(operation) ?? { topic: 'requests', id: '' };
     if (topic === 'requests') this.#keep(accepted(this.requests.get(id) ?? null, operation, answer) as ServiceRequest);
     else this.#keepMailItem(accepted(this.mailItems.get(id) ?? null, operation, answer) as MailItem);
+  }
+
+  #keepCitizen(citizen: CitizenRecord): void {
+    const record = { ...citizen, rev: this.#position };
+    this.citizens.set(record.id, record);
+    this.#feed.set(record.id, { position: this.#position, change: { topic: 'citizens', id: record.id, record } });
   }
 
   #keep(request: ServiceRequest): void {
@@ -112,6 +129,20 @@ export class FakeGrc {
     this.mailItems.set(record.id, record);
     this.#feed.set(record.id, { position: this.#position, change: { topic: 'mail-items', id: record.id, record } });
   }
+}
+
+/** A field is no longer what the amendment saw: nothing is overwritten in silence. */
+function isStale(record: object | undefined, { changes }: Amendment): boolean {
+  return changes.some(({ field, before }) => canonicalJson(valueAt(record, field) ?? null) !== canonicalJson(before ?? null));
+}
+
+const SETTLED: readonly unknown[] = ['granted', 'refused', 'closed', 'withdrawn', 'transferred'];
+
+/** Closed since the desk saw it open, or about to be withdrawn after it was settled. */
+function isSettledUnseen(record: object | undefined, { kind, seenStatus }: Amendment): boolean {
+  const status = valueAt(record, 'status');
+  if (!SETTLED.includes(status) || status === seenStatus) return false;
+  return seenStatus !== undefined || (kind !== 'correction' && kind !== 'complement' && status !== 'withdrawn');
 }
 
 /** `note`, or `form.place`. */

@@ -1,9 +1,10 @@
 import type { SealedIntent } from '../intent.ts';
-import { operationsOf } from '../operations-of.ts';
+import { answeredBy, operationsOf } from '../operations-of.ts';
 import { recordOf } from '../operation.ts';
 import { accepted, overlayCitizen, overlayMailItem, overlayRequest } from '../overlay.ts';
 import type { SyncStorage } from '../ports.ts';
 import type { QueuedOperation } from '../queued-operation.ts';
+import { replayed, type Rebased } from '../rebase.ts';
 import type { StorageUnderTest } from '../sync-storage.contract.ts';
 
 /** The cache in memory; it passes the same contract as the encrypted one. */
@@ -58,13 +59,14 @@ export function memoryStorage(): StorageUnderTest {
 
   return {
     storage,
-    project: (sealed: SealedIntent, acknowledged: ReadonlySet<string> = new Set()) => {
+    project: (sealed: SealedIntent, acknowledged: ReadonlySet<string> = new Set(), rebased: Rebased = new Map()) => {
       if (projected.has(sealed.intent.opId)) return Promise.resolve();
       projected.add(sealed.intent.opId);
-      for (const operation of operationsOf(sealed)) {
+      for (const opId of answeredBy(sealed)) queue.delete(opId);
+      for (const operation of operationsOf(sealed).map((each) => replayed(each, rebased))) {
         const entry: QueuedOperation = { operation, recordedAt: Date.parse(sealed.recordedAt), state: { kind: 'recorded' } };
         if (!acknowledged.has(operation.opId)) queue.set(operation.opId, entry);
-        else if (about(entry) !== '') base.set(about(entry), { rev: 0, record: accepted(known(about(entry)), operation, null) });
+        else if (about(entry) !== '') base.set(about(entry), { rev: Math.max(0, base.get(about(entry))?.rev ?? 0), record: accepted(known(about(entry)), operation, null) });
       }
       return Promise.resolve();
     },

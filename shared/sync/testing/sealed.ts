@@ -73,6 +73,16 @@ export function amendment(n: number, of: number, change: Partial<Amendment> = {}
   return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent };
 }
 
+export function correction(n: number, of: number, changes: Amendment['changes'], answers?: readonly string[]): SealedIntent {
+  const opId = id(n, 'b');
+  const intent = { kind: 'citizen-amendment', opId, citizenId: id(of, 'c'), amendment: { id: opId, kind: 'correction', changes }, ...(answers && { answers }) } as const;
+  return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent };
+}
+
+export function settingAside(n: number, answers: readonly string[]): SealedIntent {
+  return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent: { kind: 'set-aside', opId: id(n, 'b'), answers } };
+}
+
 /** A letter `id(n, '7')` of a person, or of nobody knows whom. */
 export function letter(n: number, { attachments = [], sender }: { readonly attachments?: readonly Attachment[]; readonly sender?: string | undefined } = {}): SealedIntent {
   return {

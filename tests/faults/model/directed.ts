@@ -1,3 +1,4 @@
+import { answerTo, conflictOf, type Choice } from '#shared/sync/answer.ts';
 import { SyncEngine } from '#shared/sync/engine.ts';
 import type { SealedIntent } from '#shared/sync/intent.ts';
 import { operationsOf } from '#shared/sync/operations-of.ts';
@@ -6,9 +7,9 @@ import { came, FakeGrc } from '#shared/sync/testing/fake-grc.ts';
 import type { SyncNetwork, SyncStorage } from '#shared/sync/ports.ts';
 import type { WireAnswer } from '#shared/sync/verdict.ts';
 import { memoryStorage } from '#shared/sync/testing/memory-storage.ts';
-import { amendment, attachment, citizen, id, visit } from '#shared/sync/testing/sealed.ts';
+import { amendment, attachment, citizen, correction, id, visit } from '#shared/sync/testing/sealed.ts';
 import type { Check } from '../report.ts';
-import { lostOrDoubled, outOfOrder, overwritten } from './ledger.ts';
+import { askedAgain, forgotten, lostOrDoubled, outOfOrder, overwritten } from './ledger.ts';
 import { seeded, type Random } from './random.ts';
 import { Town, type Post } from './town.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -58,6 +59,17 @@ class Story {
     return [...(await this.post(desk).desk.toHandle()).all];
   }
 
+  /** A clerk settles the only conflict of a desk, every field the same way. */
+  async settle(desk: number, n: number, choice: Choice): Promise<void> {
+    const [queue] = await this.post(desk).desk.tickets();
+    const state = queue?.find((entry) => entry.state.kind === 'parked')?.state;
+    const conflict = queue && conflictOf(queue, state?.kind === 'parked' ? (state.current ?? null) : null);
+    if (conflict === undefined) throw new Error('no conflict');
+    const intent = answerTo(conflict, new Map(conflict.disputes.map(({ field }) => [field, choice])), id(n, 'b'));
+    for (const { opId } of conflict.writes) this.town.ledger.answered.set(opId, id(n, 'b'));
+    await this.record(desk, { ...amendment(n, 1), intent });
+  }
+
   holds(what: string, is: boolean): void {
     if (!is) this.#broken.push(what);
   }
@@ -68,12 +80,13 @@ class Story {
     for (const { network } of posts) network.weather = 'calm';
     await this.pass(2 * HOUR);
     const held = new Set((await Promise.all(posts.map(({ desk }) => desk.toHandle()))).flatMap(({ all }) => [...all]));
-    const found = [...lostOrDoubled(ledger, held), ...outOfOrder(ledger), ...overwritten(ledger), ...(await this.town.differences()), ...(await this.town.liesOnScreens(true))];
+    const found = [...lostOrDoubled(ledger, held), ...outOfOrder(ledger), ...overwritten(ledger), ...forgotten(this.town.grc, ledger, held), ...askedAgain(ledger, held), ...(await this.town.differences()), ...(await this.town.liesOnScreens(true))];
     return [...this.#broken, ...found.map(({ invariant, what }) => `${invariant} ${what}`)];
   }
 }
 
 type Told = { readonly scenario: number; readonly name: string; readonly invariant: string; readonly tell: (story: Story) => Promise<void> };
+const place = (n: number, before: string, after: string): SealedIntent => amendment(n, 1, { changes: [{ field: 'form.place', before, after }] });
 const note = (n: number, before: string | null, after: string): SealedIntent => amendment(n, 1, { changes: [{ field: 'note', before, after }] });
 
 /** The scenarios that need the engine, three desks and nothing else, told step by step; the drawn histories go through them too. */
@@ -129,15 +142,20 @@ const STORIES: readonly Told[] = [
     scenario: 13, name: 'the same field of the same record, two desks offline', invariant: 'I5',
     tell: async (story) => {
       for (const desk of [0, 1]) story.post(desk).network.weather = 'cut';
-      await story.record(0, note(2, null, 'from desk 1'));
-      await story.record(1, note(3, null, 'from desk 2'));
+      await story.record(0, place(2, 'rue Haute', 'from desk 1'));
+      await story.record(1, place(3, 'rue Haute', 'from desk 2'));
       await story.pass(HOUR);
       story.post(0).network.weather = 'calm';
       await story.pass(HOUR);
       story.post(1).network.weather = 'calm';
       await story.pass(HOUR);
-      story.holds('the first stands', story.request?.note === 'from desk 1');
+      story.holds('the first stands', story.request?.form['place'] === 'from desk 1');
       story.holds('the second is before a clerk', (await story.toHandle(1)).length === 1);
+      await story.settle(1, 4, { take: 'mine' });
+      await story.pass(HOUR);
+      story.holds('the clerk’s choice stands', story.request?.form['place'] === 'from desk 2');
+      story.holds('both are in the history', story.request?.amendments.length === 2);
+      story.holds('nothing is before a clerk any more', (await story.toHandle(1)).length === 0);
     },
   },
   {
@@ -150,6 +168,61 @@ const STORIES: readonly Told[] = [
       story.post(0).network.weather = 'calm';
       await story.pass(HOUR);
       story.holds('the edit is before a clerk', (await story.toHandle(0)).length === 1);
+      await story.settle(0, 3, { take: 'mine' });
+      await story.pass(HOUR);
+      story.holds('set aside, it is before nobody', (await story.toHandle(0)).length === 0);
+    },
+  },
+  {
+    scenario: 12, name: 'the same citizen, other fields and other phones, two desks offline', invariant: 'I4 I5',
+    tell: async (story) => {
+      await story.record(0, visit(2, { citizens: [citizen(2)], applicant: id(2, 'c') }));
+      await story.pass(10 * MINUTE);
+      for (const desk of [0, 1]) story.post(desk).network.weather = 'cut';
+      await story.record(0, correction(3, 2, [{ field: 'usedName', before: null, after: 'PETIT' }, { field: 'phones', before: [], after: ['+33611111111'] }]));
+      await story.record(1, correction(4, 2, [{ field: 'birthPlace', before: null, after: 'Lyon' }, { field: 'phones', before: [], after: ['+33622222222'] }]));
+      await story.pass(HOUR);
+      for (const desk of [0, 1]) story.post(desk).network.weather = 'calm';
+      await story.pass(HOUR);
+      const person = story.town.grc.citizens.get(id(2, 'c'));
+      story.holds('every field is there', person?.usedName === 'PETIT' && person.birthPlace === 'Lyon');
+      story.holds('both phones are there', [...(person?.phones ?? [])].sort().join() === '+33611111111,+33622222222');
+    },
+  },
+  {
+    scenario: 13, name: 'the same citizen, same name, a third change while the clerk thinks', invariant: 'I5',
+    tell: async (story) => {
+      await story.record(0, visit(2, { citizens: [citizen(2)], applicant: id(2, 'c') }));
+      await story.pass(10 * MINUTE);
+      story.town.grc.correct(id(2, 'c'), 'usedName', 'PETIT', 'Karim');
+      await story.record(0, correction(3, 2, [{ field: 'usedName', before: null, after: 'GRAND' }]));
+      await story.pass(HOUR);
+      story.holds('it is before a clerk', (await story.toHandle(0)).length === 1);
+      story.post(0).network.weather = 'cut';
+      await story.pass(5 * MINUTE);
+      story.town.grc.correct(id(2, 'c'), 'usedName', 'GROS', 'Karim');
+      await story.settle(0, 4, { take: 'mine' });
+      story.post(0).network.weather = 'calm';
+      await story.pass(HOUR);
+      story.holds('the third change stands until a clerk has seen it', story.town.grc.citizens.get(id(2, 'c'))?.usedName === 'GROS' && (await story.toHandle(0)).length === 1);
+      await story.settle(0, 5, { take: 'theirs' });
+    },
+  },
+  {
+    scenario: 14, name: 'a citizen deleted at the GRC while a correction waits', invariant: 'I5',
+    tell: async (story) => {
+      await story.record(0, visit(2, { citizens: [citizen(2)], applicant: id(2, 'c') }));
+      await story.pass(10 * MINUTE);
+      story.post(0).network.weather = 'cut';
+      await story.record(0, correction(3, 2, [{ field: 'usedName', before: null, after: 'GRAND' }]));
+      story.town.grc.remove(id(2, 'c'));
+      await story.pass(HOUR);
+      story.post(0).network.weather = 'calm';
+      await story.pass(HOUR);
+      story.holds('the correction is before a clerk', (await story.toHandle(0)).length === 1);
+      await story.settle(0, 4, { take: 'mine' });
+      await story.pass(HOUR);
+      story.holds('set aside, it is before nobody', (await story.toHandle(0)).length === 0);
     },
   },
   {

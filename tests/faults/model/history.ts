@@ -1,10 +1,12 @@
+import type { Amendment } from '#shared/domain/service-request/service-request.ts';
 import type { SealedIntent } from '#shared/sync/intent.ts';
+import { answerTo, conflictOf, type Choice } from '#shared/sync/answer.ts';
 import { operationsOf } from '#shared/sync/operations-of.ts';
 import type { OverlaidMailItem } from '#shared/sync/overlay.ts';
 import type { StorageUnderTest } from '#shared/sync/sync-storage.contract.ts';
 import { valueAt } from '#shared/sync/testing/fake-grc.ts';
 import { amendment, attachment, citizen, id, letter, letterAmendment, opening, visit, voiding } from '#shared/sync/testing/sealed.ts';
-import { forgotten, heldForNothing, lostOrDoubled, misconduct, outOfOrder, overwritten, unacknowledged, type Violation } from './ledger.ts';
+import { askedAgain, forgotten, heldForNothing, lostOrDoubled, misconduct, outOfOrder, overwritten, unacknowledged, type Violation } from './ledger.ts';
 import { seeded, type Random } from './random.ts';
 import { Town, type Post } from './town.ts';
 
@@ -50,6 +52,7 @@ async function judge(town: Town, day: Day): Promise<readonly Violation[]> {
     ...outOfOrder(ledger),
     ...overwritten(ledger),
     ...forgotten(grc, ledger, all),
+    ...askedAgain(ledger, all),
     ...heldForNothing(ledger, day.refusedBefore.size > 0 ? new Set([...refused].filter((opId) => !day.refusedBefore.has(opId))) : refused),
     ...stuck.map((opId): Violation => ({ invariant: 'I1', what: `${opId} was put back by a clerk and never left` })),
     ...posts.flatMap(({ name, desk }) => [...unacknowledged(ledger, name, desk.acknowledged), ...misconduct(name, desk.conduct)]),
@@ -79,6 +82,8 @@ class Day {
     const happening = random.pick<() => void | Promise<void>>([
       () => this.#record(post), () => this.#record(post), () => this.#record(post), () => this.#rush(post),
       () => this.#amend(post), () => this.#amend(post), () => this.#amend(post), () => this.#amendLetter(post),
+      () => this.#correct(post), () => this.#correct(post), () => this.#correct(post), () => this.#correct(post), () => this.#officeCorrects(), () => this.#officeCorrects(),
+      () => this.#answer(post), () => this.#answer(post), () => this.#answer(post), () => this.#wipeAtAMerge(post),
       () => this.#sky(post), () => this.#sky(post),
       () => this.#kill(post), () => this.#wipe(post), () => this.#office(), () => this.#clock(post),
       () => this.#removal(), () => this.#poison(), () => this.#forgetCursors(), () => this.#diskTrouble(post), () => this.#impatience(post),
@@ -96,6 +101,9 @@ class Day {
     }
     await time.pass(HOUR / 2);
     grc.refuses.clear();
+    for (const post of posts) while (this.#random.chance(0.6) && (await this.#answer(post)));
+    for (const { desk } of posts) if (desk.killed) await desk.start();
+    await time.pass(HOUR / 6);
     for (const opId of ledger.refused) this.refusedBefore.add(opId);
     ledger.refused.clear();
     for (const { desk } of posts) {
@@ -120,6 +128,8 @@ class Day {
     if (desk.killed) await desk.start();
     const killed = this.#random.chance(0.1);
     if (killed) this.#went.add('kill between journal and cache');
+    const { intent } = sealed;
+    for (const opId of ('answers' in intent && intent.answers) || []) this.#town.ledger.answered.set(opId, sealed.intent.opId);
     this.#town.ledger.promised.push(...operationsOf(sealed).map((operation) => ({ operation, desk: name })));
     await desk.record(sealed, killed);
   }
@@ -145,10 +155,64 @@ class Day {
     const n = (this.#serial += 1);
     if (this.#random.chance(0.15)) return this.#promise(post, { ...voiding(n, 1), intent: { ...voidingOf(n), requestId: request.id } });
     const fields = this.#random.pick([['note'], ['form.place'], ['note', 'form.detail']]);
-    const changes = fields.map((field) => ({ field, before: valueAt(request, field) ?? null, after: `typed ${n}` }));
-    const sealed = amendment(n, 1, { changes });
+    const typed = this.#random.chance(0.3) ? `${request.note ?? ''} typed ${n}`.trim() : `typed ${n}`;
+    const changes = fields.map((field) => ({ field, before: valueAt(request, field) ?? null, after: field === 'note' ? typed : `typed ${n}` }));
+    const sealed = amendment(n, 1, { changes, ...(this.#random.chance(0.5) && { seenStatus: request.status }) });
     if (sealed.intent.kind !== 'amendment') return;
     await this.#promise(post, { ...sealed, intent: { ...sealed.intent, requestId: request.id } });
+  }
+
+  /** A person's file is corrected, as the desk shows it now. */
+  async #correct(post: Post): Promise<void> {
+    const shown = await this.#someShownCitizen(post);
+    if (shown === undefined) return;
+    const n = (this.#serial += 1);
+    const random = this.#random;
+    const phone = `+3360000${String(n).padStart(4, '0')}`;
+    const phones = random.pick([[...shown.phones, phone], [phone], shown.phones.slice(1)]);
+    const fields = random.pick([['usedName'], ['birthPlace'], ['phones'], ['usedName', 'phones']]);
+    const changes = fields.map((field) => ({ field, before: valueAt(shown, field) ?? null, after: field === 'phones' ? phones.slice(-6) : `typed ${n}` }));
+    await this.#promise(post, correctionOf(n, shown.id, changes));
+    this.#went.add('a person corrected');
+  }
+
+  /** The cache is lost at the moment that a merged write leaves: the journal alone knows how it left. */
+  async #wipeAtAMerge(post: Post): Promise<void> {
+    const shown = await this.#someShownCitizen(post);
+    if (shown === undefined || post.desk.killed) return;
+    const n = (this.#serial += 1);
+    this.#town.grc.correct(shown.id, 'phones', [`+3370000${String(n).padStart(4, '0')}`], 'Karim');
+    await this.#promise(post, correctionOf(n, shown.id, [{ field: 'phones', before: shown.phones, after: [...shown.phones, `+3360000${String(n).padStart(4, '0')}`].slice(-6) }]));
+    await this.#town.time.pass(this.#random.int(200, 2500));
+    await this.#wipe(post);
+    this.#went.add('cache lost at a merge');
+  }
+
+  /** A clerk settles a conflict, or leaves it; true when one was answered. */
+  async #answer(post: Post): Promise<boolean> {
+    const tickets = await post.desk.tickets();
+    if (tickets.length === 0) return false;
+    const queue = this.#random.pick(tickets);
+    const stale = queue.find(({ state }) => state.kind === 'parked')?.state;
+    const current = stale?.kind === 'parked' ? (stale.current ?? null) : null;
+    const conflict = conflictOf(queue, current);
+    if (conflict === undefined) return false;
+    const n = (this.#serial += 1);
+    const choices = conflict.disputes.map(({ field }): [string, Choice] => [field, this.#random.pick<Choice>([{ take: 'mine' }, { take: 'theirs' }, ...(field === 'status' ? [] : [{ take: 'other' as const, value: `typed ${n}` }])])]);
+    await this.#promise(post, sealedOf(n, answerTo(conflict, new Map(choices.map(([field, choice]) => [field, otherPhones(field, choice)])), id(n, 'b'))));
+    this.#went.add(current === null ? 'set aside' : 'conflict answered');
+    return true;
+  }
+
+  /** Without any desk, and without asking what a desk holds. */
+  #officeCorrects(): void {
+    const citizens = [...this.#town.grc.citizens.values()];
+    if (citizens.length === 0) return;
+    const person = this.#random.chance(0.6) && citizens[0] !== undefined ? citizens[0] : this.#random.pick(citizens);
+    const n = (this.#serial += 1);
+    if (this.#random.chance(0.5)) this.#town.grc.correct(person.id, 'usedName', `office ${n}`, 'Karim');
+    else this.#town.grc.correct(person.id, 'phones', [...person.phones, `+3370000${String(n).padStart(4, '0')}`].slice(-6), 'Karim');
+    this.#went.add('a person corrected in the office');
   }
 
   async #amendLetter(post: Post): Promise<void> {
@@ -184,10 +248,10 @@ class Day {
     this.#went.add('moved on in the office');
   }
 
-  /** A request is deleted years after its last write: every desk has long learnt what became of its own. */
+  /** A record is deleted years after its last write, or merged into another: every desk has long learnt what became of its own. */
   async #removal(): Promise<void> {
     const old: string[] = [];
-    for (const id of this.#town.grc.requests.keys()) if (await this.#town.isSettled(id)) old.push(id);
+    for (const id of [...this.#town.grc.requests.keys(), ...this.#town.grc.citizens.keys()]) if (await this.#town.isSettled(id)) old.push(id);
     if (old.length === 0) return;
     this.#town.grc.remove(this.#random.pick(old));
     this.#went.add('deleted at the GRC');
@@ -229,6 +293,14 @@ class Day {
     return there.length === 0 ? undefined : this.#random.pick(there);
   }
 
+  async #someShownCitizen({ desk }: Post) {
+    const ids = this.#town.ledger.promised.flatMap(({ operation }) => (operation.type === 'citizen/create' ? [operation.aggregate] : []));
+    const shown = await Promise.all(ids.map((each) => desk.cache.citizen(each)));
+    const there = shown.filter((citizen) => citizen !== null);
+    // Families come back: most corrections are of one person.
+    return this.#random.chance(0.6) ? there[0] : there.length === 0 ? undefined : this.#random.pick(there);
+  }
+
   async #someLetter({ desk }: Post): Promise<OverlaidMailItem | undefined> {
     const ids = this.#town.ledger.promised.flatMap(({ operation }) => (operation.type === 'mail-item/create' ? [operation.aggregate] : []));
     const shown = await Promise.all(ids.map((each) => desk.cache.mailItem(each)));
@@ -248,4 +320,18 @@ function voidingOf(n: number) {
   const { intent } = voiding(n, 1);
   if (intent.kind !== 'void') throw new Error('a voiding');
   return intent;
+}
+
+function sealedOf(n: number, intent: SealedIntent['intent']): SealedIntent {
+  return { ...amendment(n, 1), intent };
+}
+
+function correctionOf(n: number, citizenId: string, changes: Amendment['changes']): SealedIntent {
+  const opId = id(n, 'b');
+  return sealedOf(n, { kind: 'citizen-amendment', opId, citizenId, amendment: { id: opId, kind: 'correction', changes } });
+}
+
+/** Another list of phones is a list. */
+function otherPhones(field: string, choice: Choice): Choice {
+  return field === 'phones' && choice.take === 'other' ? { take: 'other', value: [] } : choice;
 }

@@ -1,4 +1,6 @@
-import type { Operation } from '#shared/sync/operation.ts';
+import type { KeptAmendment } from '#shared/domain/service-request/service-request.ts';
+import { canonicalJson } from '#shared/lib/canonical-json.ts';
+import { isAmend, type Operation } from '#shared/sync/operation.ts';
 import type { FakeGrc } from '#shared/sync/testing/fake-grc.ts';
 import type { Conduct } from './model-desk.ts';
 
@@ -20,11 +22,13 @@ export type Promised = { readonly operation: Operation; readonly desk: string };
 export type Ledger = {
   readonly promised: Promised[];
   readonly effects: Effect[];
+  /** Refused writes that a clerk's answer stands for, by the key of that answer. */
+  readonly answered: Map<string, string>;
   /** Writes that the GRC itself refused for good, at least once. */
   readonly refused: Set<string>;
 };
 
-export function lostOrDoubled({ promised, effects }: Ledger, parked: ReadonlySet<string>): Violation[] {
+export function lostOrDoubled({ promised, effects, answered }: Ledger, parked: ReadonlySet<string>): Violation[] {
   const times = new Map<string, number>();
   for (const { opId } of effects) times.set(opId, (times.get(opId) ?? 0) + 1);
   const known = new Set(promised.map(({ operation: { opId } }) => opId));
@@ -32,7 +36,7 @@ export function lostOrDoubled({ promised, effects }: Ledger, parked: ReadonlySet
   return promised.flatMap(({ operation: { opId } }): Violation[] => {
     const count = times.get(opId) ?? 0;
     if (count > 1) return [{ invariant: 'I2', what: `${opId} had ${count} effects` }];
-    return count === 0 && !parked.has(opId) ? [{ invariant: 'I1', what: `${opId} is neither in the GRC nor to handle` }] : [];
+    return count === 0 && !parked.has(opId) && !answered.has(opId) ? [{ invariant: 'I1', what: `${opId} is neither in the GRC nor to handle` }] : [];
   }).concat(unknown);
 }
 
@@ -41,9 +45,14 @@ export function heldForNothing({ refused }: Ledger, parked: ReadonlySet<string>)
   return [...parked].filter((opId) => !refused.has(opId)).map((opId) => ({ invariant: 'I7', what: `${opId} is to handle, and the GRC never refused it` }));
 }
 
+/** What a clerk settled is not put before them a second time. */
+export function askedAgain({ answered }: Ledger, parked: ReadonlySet<string>): Violation[] {
+  return [...parked].filter((opId) => answered.has(opId)).map((opId) => ({ invariant: 'I7', what: `${opId} is to handle, and a clerk has settled it` }));
+}
+
 /** The journal learns each answer, else a desk that lost its cache sends for nothing and its segments are kept for ever. */
-export function unacknowledged({ effects }: Ledger, desk: string, acknowledged: ReadonlySet<string>): Violation[] {
-  const untold = effects.filter((effect) => effect.desk === desk && !acknowledged.has(effect.opId));
+export function unacknowledged({ effects, answered }: Ledger, desk: string, acknowledged: ReadonlySet<string>): Violation[] {
+  const untold = effects.filter((effect) => effect.desk === desk && !acknowledged.has(effect.opId) && !answered.has(effect.opId));
   return untold.map(({ opId }) => ({ invariant: 'I1', what: `the journal of ${desk} never learnt of ${opId}` }));
 }
 
@@ -73,12 +82,36 @@ export function overwritten({ effects }: Ledger): Violation[] {
 }
 
 /** Every value typed is in the record, in its history, or in a write that a clerk still has to handle. */
-export function forgotten(grc: FakeGrc, { promised }: Ledger, parked: ReadonlySet<string>): Violation[] {
+export function forgotten(grc: FakeGrc, { promised, answered }: Ledger, parked: ReadonlySet<string>): Violation[] {
+  const inATicket = (opId: string): boolean => {
+    const answer = answered.get(opId);
+    return parked.has(opId) || (answer !== undefined && inATicket(answer));
+  };
   return promised.flatMap(({ operation }): Violation[] => {
-    if ((operation.type !== 'request/amend' && operation.type !== 'mail-item/amend') || parked.has(operation.opId)) return [];
-    const record = grc.requests.get(operation.aggregate) ?? grc.mailItems.get(operation.aggregate);
-    // Deleted with its request: what it said was there to be deleted.
+    if (!isAmend(operation) || inATicket(operation.opId)) return [];
+    const record = grc.record(operation.aggregate);
+    // Deleted with its record: what it said was there to be deleted.
     if (record === undefined) return [];
-    return record.amendments.some(({ id }) => id === operation.amendment.id) ? [] : [{ invariant: 'I5', what: `the values of ${operation.opId} are nowhere` }];
+    const lost = operation.amendment.changes.filter(({ field, before, after }) => !isKept(record, field, added(before, after)));
+    return lost.map(({ field }): Violation => ({ invariant: 'I5', what: `what ${operation.opId} typed in ${field} is nowhere` }));
   });
+}
+
+/** Of a list or a text, what the clerk put in it: what stood there already was typed by somebody else. */
+function added(before: unknown, after: unknown): unknown {
+  if (typeof before === 'string' && typeof after === 'string' && after.startsWith(before)) return after.slice(before.length).trim();
+  return Array.isArray(before) && Array.isArray(after) ? after.filter((part) => !before.includes(part)) : after;
+}
+
+/** A value is kept as it was typed, or as a part of what it was merged into. */
+function isKept(record: { readonly amendments?: readonly KeptAmendment[] | undefined }, field: string, typed: unknown): boolean {
+  const history = record.amendments ?? [];
+  const values = history.flatMap(({ changes, setAside = [] }) => [...changes.map((change) => [change.field, change.after]), ...setAside.map((aside) => [aside.field, aside.value])]);
+  return values.some(([of, value]) => of === field && holds(value, typed));
+}
+
+function holds(value: unknown, typed: unknown): boolean {
+  if (Array.isArray(value) && Array.isArray(typed)) return typed.every((part) => value.includes(part));
+  if (typeof value === 'string' && typeof typed === 'string') return value.includes(typed);
+  return canonicalJson(value ?? null) === canonicalJson(typed ?? null);
 }

@@ -1,9 +1,11 @@
 import type { SealedIntent } from '#shared/sync/intent.ts';
 import { SyncEngine } from '#shared/sync/engine.ts';
+import type { FieldChange } from '#shared/sync/merge.ts';
 import { operationsOf } from '#shared/sync/operations-of.ts';
-import type { Operation } from '#shared/sync/operation.ts';
+import { isAmend, type Operation } from '#shared/sync/operation.ts';
 import { sortOutbox } from '#shared/sync/outbox.ts';
 import type { OverlaidRequest } from '#shared/sync/overlay.ts';
+import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
 import type { SyncNetwork, SyncStorage } from '#shared/sync/ports.ts';
 import type { StorageUnderTest } from '#shared/sync/sync-storage.contract.ts';
 import type { SyncReport } from '#shared/sync/sync-state.ts';
@@ -40,6 +42,8 @@ export class ModelDesk {
   readonly conduct: Conduct = { mostCallsInAMinute: 0, twiceAtOnce: 0, mostWritesAtOnce: 0, mostUploadsAtOnce: 0 };
   /** Keys that the journal knows to be accepted. */
   readonly acknowledged = new Set<string>();
+  /** Changes that the journal knows to have left on a newer version. */
+  readonly #rebased = new Map<string, readonly FieldChange[]>();
   readonly #pieces = new Map<string, number>();
   readonly #time: VirtualTime;
   readonly #random: Random;
@@ -76,7 +80,7 @@ export class ModelDesk {
 
   /** As at a start: the cache is repaired from the journal, then the engine runs. */
   async start(): Promise<void> {
-    for (const sealed of this.journal) await this.cache.project(sealed, this.acknowledged);
+    for (const sealed of this.journal) await this.cache.project(sealed, this.acknowledged, this.#rebased);
     this.#engine = this.#newEngine();
     this.#engine.start();
   }
@@ -129,6 +133,14 @@ export class ModelDesk {
       all: keys(toHandle),
       shown: toHandle.filter(({ operation }) => operation.type !== 'audit/record').length,
     };
+  }
+
+  /** What a clerk may answer at once: each refused write of a record with all that it holds back there. */
+  async tickets(): Promise<readonly (readonly QueuedOperation[])[]> {
+    const { toHandle } = sortOutbox(await this.cache.storage.queuedBeyond(new Set()));
+    const amends = toHandle.filter(({ operation }) => isAmend(operation));
+    const stale = amends.filter(({ state }) => state.kind === 'parked' && state.code !== 'invalid');
+    return stale.map(({ operation }) => amends.filter((entry) => entry.operation.aggregate === operation.aggregate));
   }
 
   request(id: string): Promise<OverlaidRequest | null> {
@@ -188,10 +200,11 @@ export class ModelDesk {
         return this.#alive(life, this.#network.call(() => this.#reach.changes(cursor, limit)));
       },
       uploadStep: (operation) => this.#watched(life, this.#uploads, operation.opId, this.#uploadStep(operation)),
-      acknowledge: async ({ opId, outcome }) => {
+      acknowledge: async ({ opId, outcome, changes }) => {
         await this.#alive(life, this.#time.wait(this.#random.int(0, 20)));
         if (this.#random.chance(this.failing)) return false;
         if (outcome === 'accepted') this.acknowledged.add(opId);
+        if (outcome === 'rebased' && changes !== undefined) this.#rebased.set(opId, changes);
         return true;
       },
     };

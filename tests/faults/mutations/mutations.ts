@@ -2,13 +2,14 @@
 export type Mutation = { readonly name: string; readonly file: string; readonly find: string; readonly put: string };
 
 const engine = 'shared/sync/engine.ts';
+const merge = 'shared/sync/merge.ts';
 const outbox = 'shared/sync/outbox.ts';
 const overlay = 'shared/sync/overlay.ts';
 const verdict = 'shared/sync/verdict.ts';
 
 export const MUTATIONS: readonly Mutation[] = [
   { name: 'the outbox forgets before the journal has the answer', file: engine, find: 'if (!told) return', put: 'if (false) return' },
-  { name: 'a refused write is forgotten', file: engine, find: "await this.#mark([{ ...entry, state: { kind: 'parked', code: verdict.code, messageFr: verdict.messageFr } }]);", put: 'await this.#ports.storage.settle(operation, null);' },
+  { name: 'a refused write is forgotten', file: engine, find: 'await this.#mark([{ ...entry, state: parked(verdict) }]);', put: 'await this.#ports.storage.settle(operation, null);' },
   { name: 'the journal takes a refusal for an acceptance', file: engine, find: "verdict.kind === 'accepted'\n        ? { opId", put: 'true\n        ? { opId' },
   { name: 'an accepted write stays in memory', file: engine, find: '      this.#queue.delete(opId);\n', put: '' },
   { name: 'an accepted write stays in the cache', file: engine, find: 'await this.#ports.storage.settle(operation, verdict.answer);', put: '' },
@@ -16,7 +17,7 @@ export const MUTATIONS: readonly Mutation[] = [
   { name: 'the breaker never closes', file: engine, find: '!verdict.answer.more);\n        this.#breaker = undefined;', put: '!verdict.answer.more);' },
   { name: 'no wait after a failure', file: engine, find: 'this.#waits.set(opId, { failures, notBefore: this.#later(failures, weather) });', put: '' },
   { name: 'the back-off is nothing', file: 'shared/sync/back-off.ts', find: 'Math.round(random * ceiling)', put: '0 * random * ceiling' },
-  { name: 'waiting writes are not read again at a start', file: engine, find: 'if (!this.#settled.has(entry.operation.opId)) this', put: "if (entry.state.kind === 'recorded') this" },
+  { name: 'waiting writes are not read again at a start', file: engine, find: 'if (!this.#settled.has(entry.operation.opId) && ', put: "if (entry.state.kind === 'recorded' && " },
   { name: 'a row of each page is skipped', file: engine, find: 'applyPage(verdict.answer.items, verdict', put: 'applyPage(verdict.answer.items.slice(1), verdict' },
   { name: 'an expired cursor is kept', file: engine, find: 'if (outcome?.status === 410) await this.#ports.storage.readAgain();', put: '' },
   { name: 'what was deleted unseen stays', file: engine, find: 'verdict.answer.nextCursor, !verdict.answer.more);', put: 'verdict.answer.nextCursor, false);' },
@@ -43,4 +44,13 @@ export const MUTATIONS: readonly Mutation[] = [
   { name: 'the gateway’s answer is taken for the GRC’s', file: verdict, find: '  if (gateway !== null) return everything(gatewayReason(gateway), outcome.retryAfterMs);\n', put: '' },
   { name: 'waiting is shown as transmitted', file: overlay, find: 'if (texts.length === 0)', put: 'if (texts.length <= 1)' },
   { name: 'an amendment is laid twice', file: overlay, find: '  if (record.amendments.some(({ id }) => id === amendment.id)) return record;\n', put: '' },
+  { name: 'the later of two values wins unseen', file: merge, find: 'const untouched = same(now, before) || same(now, after);', put: 'const untouched = true;' },
+  { name: 'the other desk’s phones are replaced', file: merge, find: 'const union = [...kept, ', put: 'const union = [' },
+  { name: 'the other desk’s note is replaced', file: merge, find: '`${there.trimEnd()}\\n${here.slice(was.length).trimStart()}`', put: 'here' },
+  { name: 'a merged write leaves without its changes', file: 'shared/sync/rebase.ts', find: 'amendment: { ...amendment, changes }, rebased: true };\n}\n\n/** Changes as', put: 'amendment: { ...amendment, changes: [] }, rebased: true };\n}\n\n/** Changes as' },
+  { name: 'a merged write leaves as it was', file: engine, find: 'await this.#mark([{ ...entry, operation }]);', put: 'await this.#mark([entry]);' },
+  { name: 'the journal never learns how a write was merged', file: engine, find: "code: null, changes: amendment.changes }", put: 'code: null }' },
+  { name: 'what a clerk did not choose is kept nowhere', file: 'shared/sync/answer.ts', find: '...(setAside.length > 0 && { setAside }),', put: '' },
+  { name: 'an answered write stays in memory', file: engine, find: 'for (const opId of held) if (!there.has(opId)) this.#queue.delete(opId);', put: '' },
+  { name: 'an answered write comes back with the replay', file: 'shared/sync/operations-of.ts', find: "return 'answers' in intent ? (intent.answers ?? []) : [];", put: 'return intent.opId === null ? [] : [];' },
 ];

@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from '@playwright/test';
+import type { Page } from 'playwright-core';
+import { countedKeyboard, openDesk, signIn } from '#tests/harness/clerk.ts';
+import { startCutProxy } from '#tests/harness/cut-proxy.ts';
+import { launchDesk, type RunningDesk } from '#tests/harness/desk.ts';
+import type { RunningGrc } from '#tests/harness/grc.ts';
+import { test } from './desk-fixture.ts';
+
+async function openPerson(page: Page, typed = 'zoe.martin@exemple'): Promise<void> {
+  await page.keyboard.press('F3');
+  await page.getByRole('combobox').fill(typed);
+  await page.locator('[role=option]').first().waitFor();
+  await page.waitForTimeout(200);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Demandes', exact: false }).first().waitFor();
+}
+
+/** Corrects fields by keyboard, from the person's file and back to it. */
+async function correct(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
+  await page.keyboard.press('F8');
+  await page.getByRole('heading', { name: 'Correction', exact: true }).waitFor();
+  for (const [label, value] of Object.entries(fields)) await page.getByLabel(label).fill(value);
+  await page.keyboard.press('F9');
+  await page.getByRole('heading', { name: 'Correction', exact: true }).waitFor({ state: 'detached' });
+}
+
+const zoeIn = async (grc: RunningGrc) => (await grc.holdings()).citizens.find(({ emails }) => emails.includes('zoe.martin@exemple.example'));
+
+/** A second desk of the same town, whose cable can be cut. */
+const twoDesks = test.extend<{ readonly other: { readonly desk: RunningDesk; cut(): void; mend(): void } }>({
+  other: async ({ launch, grc }, use) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'plainpied-e2e-other-'));
+    const cable = await startCutProxy(grc.url);
+    const desk = await launchDesk(launch, { userData: folder, settings: { grc: { kind: 'remote', url: cable.url } }, env: { PLAINPIED_TRIAL_REMOTE: '1' } });
+    await openDesk(desk.page, { enrolmentCode: grc.enrolmentCode, clerk: 1 });
+    await desk.page.getByText('À jour').waitFor({ timeout: 90_000 });
+    await use({ desk, cut: cable.cut, mend: cable.mend });
+    await desk.close();
+    await cable.close();
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+twoDesks('two desks correct one person: what does not collide merges, the rest is chosen by keyboard, and the history has it all', async ({ desk, other, grc }) => {
+  const here = desk.page;
+  const there = other.desk.page;
+  await openPerson(here);
+  await openPerson(there);
+  other.cut();
+  await correct(there, { 'Nom d’usage, s’il est demandé': 'PETIT', 'Né·e le': '13031984', Téléphone: '06 11 11 11 11' });
+  await expect(there.getByText('Enregistré sur ce poste', { exact: false }).first()).toBeVisible();
+  await correct(here, { 'Nom d’usage, s’il est demandé': 'GRAND', Téléphone: '06 22 22 22 22' });
+  await expect.poll(async () => (await zoeIn(grc))?.usedName).toBe('GRAND');
+
+  other.mend();
+  await there.keyboard.press('Alt+Digit4');
+  await there.getByRole('button', { name: 'Réessayer maintenant' }).press('Enter');
+  await there.getByRole('button', { name: 'Comparer' }).press('Enter', { timeout: 60_000 });
+  const dispute = there.getByRole('group', { name: 'Nom d’usage' });
+  await expect(dispute).toContainText('PETIT');
+  await expect(dispute).toContainText('GRAND');
+  await expect(dispute).toContainText('Sophie Marchand');
+  await expect(there.getByText('Date de naissance :')).toContainText('13/03/1984');
+  await expect(there.getByRole('radio').first()).toBeFocused();
+  const keys = countedKeyboard(there);
+  await keys.press('F9');
+  await expect(there.getByText('Choisissez une des valeurs.')).toBeVisible();
+  await keys.press('Space');
+  await keys.press('F9');
+  await there.getByRole('button', { name: 'Comparer' }).waitFor({ state: 'detached' });
+  await expect.poll(async () => (await zoeIn(grc))?.usedName).toBe('PETIT');
+  const zoe = await zoeIn(grc);
+  expect({ birthDate: zoe?.birthDate, phones: [...(zoe?.phones ?? [])].sort(), by: zoe?.amendments?.map(({ by }) => by) }).toEqual({
+    birthDate: '1984-03-13',
+    phones: ['+33611111111', '+33622222222'],
+    by: ['Sophie Marchand', expect.any(String)],
+  });
+  await expect(there.getByRole('link', { name: 'À jour' })).toBeVisible({ timeout: 30_000 });
+  expect([desk.complaints, other.desk.complaints]).toEqual([[], []]);
+});
+
+twoDesks('a conflict is left to a colleague, who takes the town hall’s value; what was typed stays in the history', async ({ desk, other, grc }) => {
+  const there = other.desk.page;
+  await openPerson(there);
+  await openPerson(desk.page);
+  other.cut();
+  await correct(there, { Courriel: 'zoe.martin@exemple.example, zoe@ailleurs.fr' });
+  await correct(desk.page, { Courriel: 'zoe.martin@exemple.example, z.martin@ailleurs.fr' });
+  await expect.poll(async () => (await zoeIn(grc))?.emails.length).toBe(2);
+  other.mend();
+  await there.keyboard.press('Alt+Digit4');
+  await there.getByRole('button', { name: 'Réessayer maintenant' }).press('Enter');
+  await there.getByRole('button', { name: 'Comparer' }).press('Enter', { timeout: 60_000 });
+  await there.getByRole('group', { name: 'Courriel' }).waitFor();
+  await there.keyboard.press('Escape');
+  await expect(there.getByText('À traiter : 1').first()).toBeVisible();
+
+  await there.keyboard.press('Control+k');
+  await there.keyboard.type('changer', { delay: 30 });
+  await there.keyboard.press('Enter');
+  await expect(there.getByRole('dialog')).toContainText('1 envoi attend la décision d’un agent');
+  await there.keyboard.press('Enter');
+  await signIn(there, 0);
+  await there.getByRole('link', { name: 'À traiter : 1' }).press('Enter');
+  await there.getByRole('button', { name: 'Comparer' }).press('Enter');
+  await there.getByRole('radio').first().press('ArrowDown');
+  await there.keyboard.press('F9');
+  await there.getByRole('button', { name: 'Comparer' }).waitFor({ state: 'detached' });
+  await expect.poll(async () => (await zoeIn(grc))?.amendments?.at(-1)?.setAside?.map(({ value }) => value)).toEqual([['zoe.martin@exemple.example', 'zoe@ailleurs.fr']]);
+  expect((await zoeIn(grc))?.emails).toEqual(['zoe.martin@exemple.example', 'z.martin@ailleurs.fr']);
+});
+
+twoDesks('closing with unsent work says so; who stays stays, who closes finds it all at the next start', async ({ other }) => {
+  const { page, app } = other.desk;
+  other.cut();
+  await openPerson(page);
+  await correct(page, { Adresse: '7 rue du Moulin' });
+  const close = (): Promise<void> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await close();
+  await expect(page.getByRole('dialog')).toContainText('1 envoi attend encore le serveur de la ville.');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await close();
+  const gone = new Promise<void>((resolve) => app.once('close', () => resolve()));
+  await page.getByRole('button', { name: 'Fermer quand même' }).press('Enter');
+  await gone;
+});
