@@ -15,7 +15,7 @@ const scans = scannedCodes();
 export function OpenDesk({ session, settings, sync: { host, trouble } }: DeskContextValue & { readonly sync: ReturnType<typeof useSyncHost> }) {
   const desk = useMemo(() => ({ session, settings }), [session, settings]);
   const platform = useMemo(() => host && { ...host, barcodes, scans }, [host]);
-  if (platform === undefined) return <StartingScreen trouble={trouble ? 'cache' : undefined} />;
+  if (platform === undefined) return <StartingScreen trouble={trouble ? 'cache-closed' : undefined} />;
   return (
     <PlatformProvider value={platform}>
       <DeskProvider value={desk}>

@@ -1,20 +1,21 @@
 import { cpus, loadavg } from 'node:os';
 import { installPeers } from './sync/install-peers.ts';
-import { readOptions, type Part } from './sync/options.ts';
+import { readOptions, type BenchOptions, type Part } from './sync/options.ts';
 import { openPlace, type Place } from './sync/place.ts';
-import type { BenchOptions } from './sync/options.ts';
 import { measureDrain } from './sync/drain.ts';
+import { measureFaults } from './sync/faults.ts';
 import { measureFrames } from './sync/intake-frames.ts';
 import { measureLarge } from './sync/large.ts';
 import { measureScans } from './sync/scans.ts';
 import { measureRows } from './sync/rows.ts';
 
 type Measure = (place: Place, options: BenchOptions) => Promise<object>;
-const MEASURES: Readonly<Partial<Record<Part, Measure>>> = {
+const MEASURES: Readonly<Record<Part, Measure>> = {
   rows: measureRows,
   large: measureLarge,
   drain: measureDrain,
   scans: measureScans,
+  faults: measureFaults,
   frames: measureFrames,
 };
 
@@ -30,8 +31,7 @@ export async function run(): Promise<void> {
     console.log(`Electron ${place.launch.electron.version}, ${cpus().length} processors, load ${loadavg().map((load) => load.toFixed(1)).join(' ')}`);
     const figures: Record<string, object> = {};
     for (const part of options.parts) {
-      const measure = MEASURES[part];
-      if (measure !== undefined) figures[part] = await measure(place, options);
+      figures[part] = await MEASURES[part](place, options);
     }
     console.log(`\n${Math.round((Date.now() - started) / 1000)} s, load at the end ${loadavg().map((load) => load.toFixed(1)).join(' ')}`);
     console.log(JSON.stringify(figures));

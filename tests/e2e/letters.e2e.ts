@@ -1,6 +1,10 @@
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { countedKeyboard, fillLetter, openDesk, pickProcedure, recordedNumber, recordLetter, type TypedLetter } from '#tests/harness/clerk.ts';
+import { displayName } from '#shared/domain/citizen/display-name.ts';
+import type { Citizen } from '#shared/domain/citizen/citizen.ts';
+import type { MailItemIntent, Sender } from '#shared/domain/mail/mail-item.ts';
+import { uuidv7 } from '#shared/lib/uuid.ts';
 import { startCutProxy } from '#tests/harness/cut-proxy.ts';
 import { launchDesk } from '#tests/harness/desk.ts';
 import { scanInto } from '#tests/harness/hand-scanner.ts';
@@ -9,18 +13,40 @@ import { test } from './desk-fixture.ts';
 const env = { PLAINPIED_TRIAL_REMOTE: '1' };
 const scanner = { everyMs: 2, scanner: 'us', pc: 'french', capsLock: false } as const;
 
-const zoe = { sender: 'mar zo 84', who: 'MARTIN Zoé' };
-const acme = { sender: 'acme sarl', who: 'acme sarl' };
-const office = { sender: 'préfecture de la loire', who: 'préfecture de la loire' };
+const zoe = { sender: 'mar zo 84', who: 'MARTIN Zoé12/03/1984' };
+const acme = { sender: 'acme sarl', who: 'ACME SARL' };
+const office = { sender: 'préfecture de la loire', who: 'Préfecture de la Loire' };
 const complaint = { subject: 'réclamation', about: 'Réclamation' };
 const hall = { subject: 'location', about: 'Location de salle' };
+const stranger = { sender: 'Renée Quillivic', who: '« Renée Quillivic »' };
 
-/** The first three are new to the mail desk, the others write again. */
+const SUBJECTS = [
+  ['Réclamation', 'CAB'], ['Location de salle', 'ASS'], ['Candidature spontanée', 'CAB'], ['Recours gracieux', 'CAB'], ['Demande de subvention', 'ASS'], ['Débit de boissons temporaire', 'DOM'],
+  ['Élagage', 'PRO'], ['Bruit la nuit', 'CAB'], ['Dégât des eaux', 'VOI'], ['Facture', 'DOM'], ['Déclaration de travaux', 'VOI'], ['Remerciements', 'CAB'],
+] as const;
+
+/** What a mail desk has behind it: 240 letters of forty writers, as often each, on a dozen subjects. */
+function pastLetters(citizens: readonly Citizen[]): readonly MailItemIntent[] {
+  const names = ['ACME SARL', 'Axa', 'Maison des jeunes', 'Martel et fils', 'Orange', 'Plomberie Zola', 'Récré Services', 'Roux Élagage'];
+  const writers: readonly Sender[] = [
+    ...[...citizens].sort((a, b) => Number(b.birthDate === '1984-03-12') - Number(a.birthDate === '1984-03-12')).slice(0, 31).map((citizen): Sender => ({ kind: 'citizen', citizenId: citizen.id, displayName: displayName(citizen) })),
+    ...names.map((name): Sender => ({ kind: 'company', name })),
+    { kind: 'administration', name: 'Préfecture de la Loire' },
+  ];
+  return Array.from({ length: 240 }, (_, index) => {
+    const sender = writers[(index * 7) % writers.length] ?? { kind: 'unknown' };
+    const [subject, departmentCode] = SUBJECTS[(index * 5) % SUBJECTS.length] ?? SUBJECTS[0];
+    const id = uuidv7(Date.UTC(2026, 9, 1) + index, new Uint8Array(10));
+    return { id, kind: 'simple', receivedOn: '2026-10-01', sender, subject, departmentCode, copyTo: [], confidential: false, requestIds: [], attachments: [] };
+  });
+}
+
+/** Eight from who wrote before, two from strangers. */
 const pile: readonly (TypedLetter & { readonly known: boolean; readonly registered?: string })[] = [
-  { ...zoe, ...complaint, known: false },
-  { ...acme, ...hall, known: false },
-  { ...office, subject: 'débit', about: 'Débit de boissons', known: false },
-  { ...zoe, ...hall, known: true },
+  { ...zoe, ...complaint, known: true },
+  { ...stranger, ...hall, known: false },
+  { ...office, subject: 'débit', about: 'Débit de boissons temporaire', known: true },
+  { ...stranger, sender: 'SCI des Ormes', who: '« SCI des Ormes »', ...complaint, known: false },
   { ...acme, ...complaint, known: true, registered: 'RA123456785FR' },
   { ...office, ...complaint, known: true },
   { ...zoe, ...complaint, known: true, registered: '1A12345678905' },
@@ -37,6 +63,7 @@ async function openMail(page: Page): Promise<void> {
 test('ten letters by keyboard and hand scanner with the network down, one made a request: all of it arrives, no number twice', async ({ launch, grc, userData }) => {
   test.setTimeout(240_000);
   const cable = await startCutProxy(grc.url);
+  await grc.enter(pastLetters((await grc.holdings()).citizens));
   const desk = await launchDesk(launch, { userData, settings: { grc: { kind: 'remote', url: cable.url } }, env });
   const { page } = desk;
   await openDesk(page, { enrolmentCode: grc.enrolmentCode });
@@ -86,7 +113,7 @@ test('ten letters by keyboard and hand scanner with the network down, one made a
     pile.map(({ registered, about }, index) => [
       registered === undefined ? 'simple' : 'registered',
       registered,
-      { Réclamation: 'CAB', 'Location de salle': 'ASS', 'Débit de boissons': 'DOM' }[about],
+      { Réclamation: 'CAB', 'Location de salle': 'ASS', 'Débit de boissons temporaire': 'DOM' }[about],
       index === 9 ? [request?.id] : [],
     ]),
   );
@@ -123,12 +150,32 @@ test('the last letter is annulled with its trace, its number never given again',
     .toEqual(expect.arrayContaining([['void', [['void', 'Sophie Marchand']]], ['received', []]]));
 });
 
+test('a recorded letter is rectified by a linked amendment, and found by its number', async ({ desk, grc }) => {
+  const { page } = desk;
+  const keys = countedKeyboard(page);
+  await openMail(page);
+  await fillLetter(page, keys, { ...stranger, ...complaint });
+  const number = await recordLetter(page, keys);
+  await keys.press('F3');
+  await page.getByRole('combobox').fill(number);
+  await page.getByRole('option', { name: /Pli / }).waitFor();
+  await keys.press('Enter');
+  await page.getByRole('heading', { name: 'Réclamation' }).waitFor();
+  await keys.press('F8');
+  await page.getByLabel('Service').selectOption('VOI');
+  await keys.press('Control+Enter');
+  await expect(page.getByText('Rectification').first()).toBeVisible();
+  await expect
+    .poll(async () => (await grc.holdings()).mailItems.filter(({ deskNumber }) => deskNumber === number).map(({ departmentCode, amendments }) => [departmentCode, amendments.map(({ kind, changes }) => [kind, changes])]))
+    .toEqual([['VOI', [['correction', [{ field: 'departmentCode', before: 'CAB', after: 'VOI' }]]]]]);
+});
+
 test('a half-typed letter is there again after the app was killed, and after a lock', async ({ desk, launch, userData }) => {
   const { page } = desk;
   const keys = countedKeyboard(page);
   await openMail(page);
   await scanInto(page, 'RA123456785FR', scanner);
-  await fillLetter(page, keys, { ...acme, ...hall });
+  await fillLetter(page, keys, { ...stranger, ...hall });
   await keys.type('2311');
   await page.waitForTimeout(600);
   desk.kill();
@@ -141,7 +188,7 @@ test('a half-typed letter is there again after the app was killed, and after a l
     await again.page.locator('#letter-subject-input').inputValue(),
     await again.page.getByLabel('Date du courrier').inputValue().then((day) => day.slice(0, 5)),
   ];
-  const whole = ['RA123456785FR', 'acme sarl', 'Location de salle', '23/11'];
+  const whole = ['RA123456785FR', 'Renée Quillivic', 'Location de salle', '23/11'];
   await again.page.locator('.letter-sender').waitFor();
   expect(await typed()).toEqual(whole);
   await again.page.keyboard.press('Control+l');

@@ -125,6 +125,13 @@ export const screens: readonly { readonly name: string; readonly open: (page: Pa
       await page.getByRole('heading', { name: 'Suites' }).waitFor();
     },
   },
+  {
+    name: 'pli, rectifier',
+    open: async (page) => {
+      await page.keyboard.press('F8');
+      await page.getByRole('heading', { name: 'Rectifier le pli' }).waitFor();
+    },
+  },
   { name: 'synchro', open: (page) => page.keyboard.press('Alt+Digit5') },
   { name: 'poste', open: (page) => page.keyboard.press('Alt+Digit6') },
   { name: 'raccourcis', open: (page) => page.keyboard.press('F1') },

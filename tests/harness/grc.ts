@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { DEMO_CLERKS } from '#electron/embedded-grc/seed/demo-town.ts';
 import { acknowledgementAnswerSchema } from '#shared/contracts/grc-api/papers.ts';
 import { changesPageSchema, enrolmentSchema, sessionAnswerSchema, type CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
-import type { MailItem } from '#shared/domain/mail/mail-item.ts';
+import type { MailItem, MailItemIntent } from '#shared/domain/mail/mail-item.ts';
 import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
 import { startUntil, stopTree } from './processes.ts';
 
@@ -22,6 +22,8 @@ export type RunningGrc = {
   holdings(): Promise<GrcHoldings>;
   /** The acknowledgement of a demande and how it reached the citizen, as a clerk at any desk is told. */
   acknowledgement(requestId: string): Promise<z.output<typeof acknowledgementAnswerSchema>>;
+  /** Enters letters as another desk of the town did. */
+  enter(letters: readonly MailItemIntent[]): Promise<void>;
   /** SHA-256 of each file that lies on its own disk, as `sha256sum` would tell it. */
   filesAtRest(): readonly string[];
   stop(): Promise<void>;
@@ -51,6 +53,14 @@ export async function startGrc(options: { readonly dataDir: string; readonly dem
     async acknowledgement(requestId) {
       reader ??= await enrolReader(url, enrolmentCode);
       return readAcknowledgement(url, reader, requestId);
+    },
+    async enter(letters) {
+      reader ??= await enrolReader(url, enrolmentCode);
+      for (const letter of letters) {
+        const headers = { authorization: `Bearer ${reader}`, 'content-type': 'application/json', 'idempotency-key': letter.id, 'if-none-match': '*' };
+        const answer = await fetch(`${url}/v1/mail-items/${letter.id}`, { method: 'PUT', headers, body: JSON.stringify({ ...letter, deskNumber: null, captured: null }) });
+        if (!answer.ok) throw new Error(`mail item: ${answer.status} ${await answer.text()}`);
+      }
     },
     filesAtRest: () => {
       const folder = path.join(options.dataDir, 'uploads');

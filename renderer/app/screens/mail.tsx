@@ -41,6 +41,7 @@ export function LetterRoute() {
       key={mailItemId}
       mailItemId={mailItemId}
       zone={session.town.zone}
+      today={localDay(Date.now(), session.town.zone)}
       onOpenCitizen={(citizenId) => void navigate({ to: '/usager/$citizenId', params: { citizenId } })}
       onOpenRequest={(requestId) => void navigate({ to: '/dossier/$requestId', params: { requestId } })}
       onMakeRequest={(letter) => void navigate({ to: '/demande', search: { letter } })}

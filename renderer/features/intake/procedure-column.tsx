@@ -28,6 +28,7 @@ export function ProcedureColumn({ procedures, procedure, today }: {
 
 function ProcedurePicker({ procedures }: { readonly procedures: readonly Procedure[] }) {
   const store = useVisitStore();
+  const byLetter = useVisit(({ draft }) => draft.letter !== undefined);
   const [typed, setTyped] = useState('');
   const refused = useVisit(({ refusals }) => refusals.some((refusal) => refusal.code === 'procedure-missing'));
   const found = useMemo(() => findProcedures(procedures, typed), [procedures, typed]);
@@ -44,7 +45,7 @@ function ProcedurePicker({ procedures }: { readonly procedures: readonly Procedu
   };
   return (
     <FinderList
-      label={t`Que vient faire l’usager ?`}
+      label={byLetter ? t`Que demande le courrier ?` : t`Que vient faire l’usager ?`}
       inputId={places.procedure}
       inputValue={typed}
       onInputChange={setTyped}

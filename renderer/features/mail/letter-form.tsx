@@ -2,13 +2,13 @@ import { t } from '@lingui/core/macro';
 import type { KeyboardEvent } from 'react';
 import { Check } from '#renderer/ui/check.tsx';
 import { Choice } from '#renderer/ui/choice.tsx';
-import { FieldFrame } from '#renderer/ui/field-frame.tsx';
 import { SmartDate } from '#renderer/ui/smart-date.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import type { LetterField } from '#shared/domain/mail/check-letter.ts';
 import { isRegistered } from '#shared/domain/mail/letter-draft.ts';
 import { mailKindSchema, type MailKind } from '#shared/domain/mail/mail-item.ts';
 import type { Department, Procedure } from '#shared/domain/procedure/procedure.ts';
+import { DepartmentSelect } from './department-select.tsx';
 import { changeLetter, focusNextEmpty, placeOf, useLetter, useLetterStore } from './letter-store.ts';
 import { explainLetterRefusal, kindWord } from './letter-words.ts';
 import { RegisteredNumber } from './registered-number.tsx';
@@ -64,31 +64,17 @@ function Day({ field, label, today }: { readonly field: 'receivedOn' | 'writtenO
   );
 }
 
-/** A plain list: typing `v` on it chooses Voirie. */
 function DepartmentField({ departments }: { readonly departments: readonly Department[] }) {
   const store = useLetterStore();
   const value = useLetter(({ draft }) => draft.departmentCode);
-  const error = useRefusal('departmentCode');
-  const id = placeOf('departmentCode');
-  const sorted = [...departments].sort((a, b) => a.name.localeCompare(b.name, 'fr'));
   return (
-    <FieldFrame id={id} label={t`Service`} error={error} hint={undefined}>
-      <select
-        id={id}
-        className="input"
-        value={value}
-        aria-invalid={error !== undefined ? true : undefined}
-        aria-describedby={error !== undefined ? `${id}-help` : undefined}
-        onChange={(event) => changeLetter(store, { departmentCode: event.target.value })}
-      >
-        <option value="">{t`À choisir`}</option>
-        {sorted.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </FieldFrame>
+    <DepartmentSelect
+      id={placeOf('departmentCode')}
+      departments={departments}
+      value={value}
+      error={useRefusal('departmentCode')}
+      onChange={(code) => changeLetter(store, { departmentCode: code })}
+    />
   );
 }
 

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useDepartments } from '#renderer/data/catalogue.ts';
 import { useMailItem, type MailItemView } from '#renderer/data/mail-items.ts';
 import { bindKeys } from '#renderer/ui/bind-keys.ts';
@@ -13,6 +13,7 @@ import type { Amendment } from '#shared/domain/service-request/service-request.t
 import { deskPaths } from '#shared/contracts/desk-api/desk-api.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 import { kindWord, letterStamp, senderWords } from './letter-words.ts';
+import { RectifyLetter } from './rectify-letter.tsx';
 import './mail.css';
 
 type Openers = {
@@ -23,18 +24,27 @@ type Openers = {
 };
 
 /** One letter of the register, with all that became of it. */
-export function LetterScreen({ mailItemId, zone, ...openers }: Openers & { readonly mailItemId: string; readonly zone: string }) {
+export function LetterScreen({ mailItemId, zone, today, ...openers }: Openers & { readonly mailItemId: string; readonly zone: string; readonly today: string }) {
   const letter = useMailItem(mailItemId);
+  const [rectifying, setRectifying] = useState(false);
   const { onMakeRequest, onBack } = openers;
   const stands = letter?.status === 'received';
   useEffect(() =>
-    bindKeys({
-      F9: (event) => {
-        event.preventDefault();
-        if (stands) onMakeRequest(mailItemId);
-      },
-      Escape: onBack,
-    }),
+    bindKeys(
+      rectifying
+        ? {}
+        : {
+            F9: (event) => {
+              event.preventDefault();
+              if (stands) onMakeRequest(mailItemId);
+            },
+            F8: (event) => {
+              event.preventDefault();
+              if (stands) setRectifying(true);
+            },
+            Escape: onBack,
+          },
+    ),
   );
   if (letter === undefined) return null;
   if (letter === null) {
@@ -56,9 +66,11 @@ export function LetterScreen({ mailItemId, zone, ...openers }: Openers & { reado
         <LetterFacts letter={letter} zone={zone} onOpenCitizen={openers.onOpenCitizen} />
         <div className="letter-actions">
           {stands && <Button variant="primary" keys="F9" onPress={() => onMakeRequest(mailItemId)}>{t`En faire une demande`}</Button>}
-          <Button keys={t`Échap`} onPress={onBack}>{t`Retour au courrier`}</Button>
+          {stands && <Button keys="F8" onPress={() => setRectifying(true)}>{t`Rectifier`}</Button>}
+          <Button {...(!rectifying && { keys: t`Échap` })} onPress={onBack}>{t`Retour au courrier`}</Button>
         </div>
       </Panel>
+      {rectifying && stands && <RectifyLetter letter={letter} today={today} onDone={() => setRectifying(false)} />}
       <Panel title={t`Suites`} paneId="history">
         <LetterHistory letter={letter} zone={zone} onOpenRequest={openers.onOpenRequest} />
       </Panel>
@@ -112,9 +124,9 @@ function LetterHistory({ letter, zone, onOpenRequest }: { readonly letter: MailI
           <a href={deskPaths.attachmentContent(id)} target="_blank" rel="noreferrer">{label}</a>
         </li>
       ))}
-      {amendments.map(({ id, kind, at, by }) => (
+      {amendments.map(({ id, kind, at, by, reason }) => (
         <li key={id}>
-          {amendmentWord(kind)} · {frenchInstant(at, zone)} · {by}
+          {[amendmentWord(kind), frenchInstant(at, zone), by, reason].filter(Boolean).join(' · ')}
         </li>
       ))}
     </ul>

@@ -110,7 +110,7 @@ export function explainDeskRefusal(code: RecordRefusal['code']): string {
       return t`Ce poste a donné tous ses numéros de l’année : prévenez votre informatique.`;
     case 'unknown-request':
     case 'too-late':
-      return t`Il est trop tard pour annuler : ouvrez le pli dans le registre et rectifiez-le.`;
+      return t`Il est trop tard pour annuler ainsi : ouvrez le pli, puis « Rectifier » (F8).`;
     default:
       return unreachable(code);
   }

@@ -17,9 +17,9 @@ export function nameCode({ text, code }: ScannedCode): string {
     case '2d-doc':
       return t`2D-Doc d’un justificatif, pas encore vérifié par ce poste`;
     case 'wrong-key':
-      return t`« ${shownText(text)} » : numéro mal lu ou mal imprimé, sa clé est fausse`;
+      return t`«\u00a0${shownText(text)}\u00a0» : numéro mal lu ou mal imprimé, sa clé est fausse`;
     case 'foreign':
-      return t`code étranger à la mairie, « ${shownText(text)} »`;
+      return t`code étranger à la mairie, «\u00a0${shownText(text)}\u00a0»`;
     default:
       return unreachable(code);
   }

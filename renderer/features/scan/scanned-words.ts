@@ -14,7 +14,7 @@ export function codeSentence({ text, code }: ScannedCode): string {
       return t`Ce récépissé n’est pas connu de ce poste : sa demande n’y est peut-être pas encore arrivée.`;
     case 's10':
     case 'la-poste':
-      return t`C’est le numéro postal ${code.number}, pas une demande.`;
+      return t`C’est le numéro postal ${code.number}, qu’aucun pli de ce poste ne porte : pour en enregistrer un, ouvrez le courrier (F4) et scannez encore.`;
     case '2d-doc':
       return t`C’est le code 2D-Doc d’un justificatif : ce poste ne le vérifie pas encore.`;
     case 'wrong-key':

@@ -84,6 +84,7 @@ function Scanning({ ownerId, targets, target: wanted, last, codes, onAttached, o
         )}
       </Panel>
       <Panel title={pages.length === 0 ? t`Aperçu` : t`Page ${at + 1}`} paneId="scan-view">
+        {codes(pagesToRead(pages), pages[at]?.id ?? '')}
         {pages[at] !== undefined && <PageViewer page={pages[at]} place={at} />}
       </Panel>
       <Panel title={t`Numériser`} paneId="scan-device">
@@ -107,7 +108,6 @@ function Scanning({ ownerId, targets, target: wanted, last, codes, onAttached, o
             </Button>
           </Notice>
         )}
-        {codes(pagesToRead(pages), pages[at]?.id ?? '')}
         {targets.length > 0 && (
           <Pick
             label={t`Pièce`}

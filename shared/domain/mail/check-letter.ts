@@ -18,15 +18,18 @@ export type LetterRefusal = {
 const LONGEST: Partial<Record<LetterField, number>> = { registeredNumber: 40, subject: 300, note: 2000 };
 const LONGEST_NAME = 120;
 
+/** The part of a letter that is checked. */
+type Checked = Pick<LetterDraft, LetterField | 'kind' | 'confidential'>;
+
 /** What must be corrected before recording, in the order of the fields. `today` is the town's day. */
-export function checkLetter(letter: LetterDraft, today: string): readonly LetterRefusal[] {
+export function checkLetter(letter: Checked, today: string): readonly LetterRefusal[] {
   return LETTER_FIELDS.flatMap((field) => {
     const code = refusalOf(letter, field, today) ?? (isTooLong(letter, field) ? 'too-long' : undefined);
     return code === undefined ? [] : [{ field, code }];
   });
 }
 
-function refusalOf(letter: LetterDraft, field: LetterField, today: string): LetterRefusal['code'] | undefined {
+function refusalOf(letter: Checked, field: LetterField, today: string): LetterRefusal['code'] | undefined {
   switch (field) {
     case 'receivedOn':
       if (letter.receivedOn === '') return 'missing';
@@ -73,7 +76,7 @@ export function nextEmptyField(letter: LetterDraft): LetterField | undefined {
   return wanted.find((field) => letter[field] === '' || letter[field] === null);
 }
 
-function isTooLong(letter: LetterDraft, field: LetterField): boolean {
+function isTooLong(letter: Checked, field: LetterField): boolean {
   const value = letter[field];
   if (typeof value === 'string') return value.trim().length > (LONGEST[field] ?? Infinity);
   return value !== null && (senderName(value) ?? '').trim().length > LONGEST_NAME && value.kind !== 'citizen';

@@ -68,12 +68,18 @@ export async function drainRxdb(inParallel: boolean, outgoing: readonly Outgoing
   return ms;
 }
 
-async function send({ opId, citizen }: Outgoing, captured: Captured): Promise<void> {
+/** Tried again under the same key while nothing of the GRC comes back. */
+async function send(outgoing: Outgoing, captured: Captured): Promise<void> {
+  const { opId, citizen } = outgoing;
   const answer = await fetch(`/grc/citizens/${citizen.id}`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json', 'idempotency-key': opId, 'if-none-match': '*' },
     body: JSON.stringify({ citizen, captured }),
   });
+  if (answer.status >= 500) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return send(outgoing, captured);
+  }
   if (!answer.ok) throw new Error(`refused: ${answer.status} ${await answer.text()}`);
   await answer.text();
 }
