@@ -3,7 +3,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { importDataKeys } from '#renderer/data/boxes.ts';
 import { openDatabase } from '#renderer/data/database.ts';
 import { loadDraft, saveDraft } from '#renderer/data/drafts.ts';
+import { projectSealed } from '#renderer/data/projection.ts';
 import { currentStore, disconnectData } from '#renderer/data/store.ts';
+import { visit } from '#shared/sync/testing/sealed.ts';
 import type { SyncReport } from '#shared/sync/sync-state.ts';
 import { startSyncHost, type SyncHost } from './host.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
@@ -147,4 +149,19 @@ test('what the window tells the worker', async () => {
   await host.sync.retry('op');
   host.forget();
   expect(worker.received).toEqual([{ tell: 'poke' }, { tell: 'retry', opId: 'op' }, { tell: 'forget' }]);
+});
+
+test('what the cache missed is brought in by the worker, and a cache that fails is opened anew', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const { worker } = await opened();
+  currentStore()?.database.close();
+  expect(await projectSealed(visit(1))).toBe(false);
+  expect(worker.received).toContainEqual({ tell: 'repair' });
+  worker.say({ say: 'failed' });
+  vi.runOnlyPendingTimers();
+  vi.useRealTimers();
+  const next = PlayedWorker.last;
+  await says(next, 7);
+  await saveDraft({ id: 'after', title: '', updatedAt: 1, content: 'typed' });
+  expect([next === worker, (await loadDraft('after'))?.content]).toEqual([false, 'typed']);
 });

@@ -18,7 +18,7 @@ export async function storageLayer(world: World, seed: number): Promise<readonly
   return [
     await tried(world, { scenario: 24, name: 'IndexedDB deleted, work waiting', invariant: 'I1 I4' }, 'deleted', (desk) => afterHarm(world, desk, (folder) => rmSync(folder, { recursive: true }))),
     await tried(world, { scenario: 24, name: 'IndexedDB made unopenable, work waiting', invariant: 'I1 I4' }, 'unopenable', (desk) => afterHarm(world, desk, spoil)),
-    await tried(world, { scenario: 25, name: 'the file of a waiting visit altered, another one’s deleted', invariant: 'I6' }, 'files', (desk) => harmedFiles(world, desk)),
+    await tried(world, { scenario: 25, name: 'the file of a waiting visit altered on the disk', invariant: 'I6' }, 'files', (desk) => harmedFiles(world, desk)),
     await tried(world, { scenario: 28, name: 'the cache of another version, work waiting', invariant: 'I1' }, 'versions', (desk) => otherVersion(world, desk)),
     await fullDisk(world, seed),
     ...(await lostKeys(world)),
