@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { net } from 'electron';
+import { session as sessions } from 'electron';
 import { createGateway, type Gateway, type GrcTarget } from './gateway/gateway.ts';
+import { createNetworkSessions } from './gateway/network-sessions.ts';
 import { createServerClock, type ClockReading, type ServerClock } from './gateway/server-clock.ts';
 import { createEmbeddedHost, type EmbeddedHost } from './session/embedded-host.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
@@ -24,6 +25,7 @@ type Wanted = {
 };
 
 export function composeGrc({ startup, settings, bearer, onRefused, onClock, whenIdle }: Wanted): Grc {
+  const network = createNetworkSessions(() => performance.now());
   const clock = createServerClock(Date.now, onClock);
   let embedded: EmbeddedHost | undefined;
 
@@ -47,12 +49,13 @@ export function composeGrc({ startup, settings, bearer, onRefused, onClock, when
   }
 
   const gateway = createGateway({
-    // Past our own scheme handler: this call leaves the app.
-    fetch: (url, init) => net.fetch(url, { ...init, bypassCustomProtocolHandlers: true }),
+    // A session apart, without our scheme and its handler: this call leaves the app.
+    fetch: (url, init) => sessions.fromPartition(network.partition()).fetch(url, init),
     target,
     bearer,
     clock,
     onRefused,
+    onCertificateRefused: network.refused,
   });
   return { gateway, clock, host };
 }

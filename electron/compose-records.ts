@@ -6,6 +6,7 @@ import { composeReceipt } from '#shared/domain/receipt/compose-receipt.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import { openAttachments } from './attachments/attachment-store.ts';
 import { attachmentRoutes } from './attachments/desk-routes.ts';
+import type { SendUpload } from './attachments/upload.ts';
 import { createInspector } from './attachments/inspector.ts';
 import type { Grc } from './compose-grc.ts';
 import { composeScanning, type Scanning } from './compose-scanning.ts';
@@ -106,10 +107,17 @@ export function composeRecords({ startup, settings, keys, grc, folder, captured,
       ...attachmentRoutes({
         store: attachments,
         isNamed: journal.namesAttachment,
-        send: (call) => grc.gateway.send({ ...call, credential: 'desk' }),
+        send: (call) => sendPiece(grc, call),
       }),
     ],
   };
+}
+
+async function sendPiece(grc: Grc, call: Parameters<SendUpload>[0]): Promise<Response> {
+  if (call.method === 'PATCH') failpoint('upload:piece-leaves');
+  const answer = await grc.gateway.send({ ...call, credential: 'desk' });
+  if (call.method === 'PATCH') failpoint('upload:piece-answered');
+  return answer;
 }
 
 /** Who, where and when of an act sealed now: from the session, never from a screen. */

@@ -7,7 +7,7 @@ export type PackageGroup = 'app' | 'tests';
 
 const TEST_PACKAGES = [
   'xvfb', 'xauth', 'fonts-dejavu-core', 'poppler-utils', 'zbar-tools', 'imagemagick', 'postgresql',
-  'dbus', 'gnome-keyring', 'libsecret-1-0', 'sane-utils',
+  'dbus', 'gnome-keyring', 'libsecret-1-0', 'sane-utils', 'libnss3-tools',
 ] as const;
 
 /** The command that an administrator runs when this process may not install packages itself. */

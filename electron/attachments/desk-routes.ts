@@ -1,15 +1,31 @@
-import { uploadStepSchema } from '#shared/contracts/desk-api/desk-api.ts';
+import type { z } from 'zod';
+import { uploadStepSchema, type UploadAnswer } from '#shared/contracts/desk-api/desk-api.ts';
 import { MAX_ATTACHMENT_BYTES } from '#shared/domain/document/attachment.ts';
+import { createLogger } from '#electron/diagnostics/log.ts';
 import { deskProblem, type DeskRoute } from '#electron/ipc/desk-route.ts';
 import type { AttachmentStore } from './attachment-store.ts';
 import { uploadStep, type SendUpload } from './upload.ts';
 
+const log = createLogger('attachments');
 const UUID = '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})';
 
 type Needs = { readonly store: AttachmentStore; readonly send: SendUpload; readonly isNamed: (attachmentId: string) => boolean };
 
 /** Files in, previews out, and the pieces that main sends to the GRC when the worker says so. */
 export function attachmentRoutes({ store, send, isNamed }: Needs): readonly DeskRoute[] {
+  /** A file that is gone or altered never becomes whole by waiting: a clerk has to give it again. A disk that fails is weather. */
+  async function step(id: string, subject: z.infer<typeof uploadStepSchema>): Promise<UploadAnswer> {
+    try {
+      const attachment = await store.describe(id);
+      if (attachment === undefined) return { phase: 'needs-clerk', code: 'file-missing' };
+      return await uploadStep(send, { attachment, ...subject }, (offset) => store.piece(id, offset));
+    } catch (cause) {
+      if (cause instanceof Error && 'syscall' in cause && 'code' in cause && cause.code !== 'ENOENT') throw cause;
+      log.error('file gone or altered', { id, cause });
+      return { phase: 'needs-clerk', code: 'file-altered' };
+    }
+  }
+
   return [
     {
       method: 'PUT',
@@ -46,9 +62,7 @@ export function attachmentRoutes({ store, send, isNamed }: Needs): readonly Desk
       handle: async (request, [, id = '']) => {
         const subject = uploadStepSchema.safeParse(await request.json().catch(() => undefined));
         if (!subject.success) return deskProblem(400, 'bad-upload');
-        const attachment = await store.describe(id);
-        if (attachment === undefined) return Response.json({ phase: 'needs-clerk', code: 'file-missing' });
-        return Response.json(await uploadStep(send, { attachment, ...subject.data }, (offset) => store.piece(id, offset)));
+        return Response.json(await step(id, subject.data));
       },
     },
   ];

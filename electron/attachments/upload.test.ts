@@ -68,6 +68,26 @@ test('through any cuts and lost answers the server ends with these very bytes, n
   );
 });
 
+test('a step that is given no time sends one piece', async () => {
+  const server = memoryServer();
+  expect(await uploadStep(server.send, subject, piece, 0)).toEqual({ phase: 'sending', offset: PIECE, length: bytes.length });
+});
+
+test('a step cut after a piece says how far it got; a refusal is told whenever it comes', async () => {
+  const refusal = { type: 'about:blank', title: 'x', status: 422, code: 'hash-mismatch', messageFr: 'Le fichier diffère.', retryable: false };
+  const thenAnswers = (last: () => Response): SendUpload => {
+    const server = memoryServer();
+    return async (call) => (call.method === 'PATCH' && server.patched() > 0 ? last() : server.send(call));
+  };
+  expect([
+    await uploadStep(thenAnswers(() => Response.json({ code: 'unreachable' }, { status: 502 })), subject, piece),
+    await uploadStep(thenAnswers(() => Response.json(refusal, { status: 422 })), subject, piece),
+  ]).toEqual([
+    { phase: 'sending', offset: PIECE, length: bytes.length },
+    { phase: 'needs-clerk', code: 'hash-mismatch' },
+  ]);
+});
+
 test('only a problem of ours that is final goes to a clerk', async () => {
   const answering = (status: number, body: unknown): SendUpload => async () => Response.json(body, { status, headers: { 'retry-after': '7' } });
   const problem = { type: 'about:blank', title: 'x', status: 422, code: 'hash-mismatch', messageFr: 'Le fichier diffère.', retryable: false };

@@ -15,12 +15,17 @@ export type SendUpload = (call: {
 type Subject = UploadSubject & { readonly attachment: Attachment };
 type Piece = (offset: number) => Promise<Uint8Array>;
 
+/** A step goes on with the next piece until then: whoever asked for it waits for its answer. */
+const STEP_MS = 5_000;
+
 /**
- * One step of a resumable upload (tus 1.0): asks how far the server is, then sends one piece of at most 1 MiB. The
- * upload's address is the attachment's id, so that nothing need be remembered here, and a creation whose answer was lost
- * is found again. `verified` only when the server, having compared SHA-256, says it holds every byte.
+ * One step of a resumable upload (tus 1.0): asks how far the server is, then sends pieces of at most 1 MiB for about
+ * `stepMs`, each read while the one before travels. The upload's address is the attachment's id, so that nothing need be
+ * remembered here, and a creation whose answer was lost is found again. `verified` only when the server, having compared
+ * SHA-256, says it holds every byte.
  */
-export async function uploadStep(send: SendUpload, { attachment, requestId, mailItemId, citizenId }: Subject, piece: Piece): Promise<UploadAnswer> {
+export async function uploadStep(send: SendUpload, { attachment, requestId, mailItemId, citizenId }: Subject, piece: Piece, stepMs = STEP_MS): Promise<UploadAnswer> {
+  const started = performance.now();
   const path = `/uploads/${attachment.id}`;
   const head = await send({ method: 'HEAD', path, headers: { 'tus-resumable': TUS_VERSION } });
   let offset = offsetOf(head);
@@ -48,8 +53,30 @@ export async function uploadStep(send: SendUpload, { attachment, requestId, mail
   if (offset === undefined) return { phase: 'retry-later', retryAfterMs: null };
   if (offset >= attachment.byteLength) return { phase: 'verified' };
 
-  const bytes = await piece(offset);
-  const sent = await send({
+  const begun = offset;
+  for (let next = piece(offset); ; ) {
+    const bytes = await next;
+    const after: number = offset + bytes.length;
+    const ahead = after < attachment.byteLength && performance.now() - started < stepMs ? piece(after) : undefined;
+    // If this piece is lost, nobody asks for the one after it.
+    ahead?.catch(() => undefined);
+    const sent = await sendPiece(send, path, offset, bytes);
+    // Another step got there first, or a piece was spoiled on its way: the next step asks again where the server is.
+    if (sent.status === 409 || sent.status === 460) return { phase: 'sending', offset, length: attachment.byteLength };
+    if (sent.status !== 204) {
+      const failure = await failed(sent);
+      // What got on says so; the next step finds out whether the line is there.
+      return failure.phase === 'retry-later' && offset > begun ? { phase: 'sending', offset, length: attachment.byteLength } : failure;
+    }
+    offset = offsetOf(sent) ?? offset;
+    if (offset >= attachment.byteLength) return { phase: 'verified' };
+    if (ahead === undefined || offset !== after) return { phase: 'sending', offset, length: attachment.byteLength };
+    next = ahead;
+  }
+}
+
+function sendPiece(send: SendUpload, path: string, offset: number, bytes: Uint8Array): Promise<Response> {
+  return send({
     method: 'PATCH',
     path,
     headers: {
@@ -60,11 +87,6 @@ export async function uploadStep(send: SendUpload, { attachment, requestId, mail
     },
     body: bytes,
   });
-  // Another step got there first, or a piece was spoiled on its way: the next step asks again where the server is.
-  if (sent.status === 409 || sent.status === 460) return { phase: 'sending', offset, length: attachment.byteLength };
-  if (sent.status !== 204) return failed(sent);
-  const now = offsetOf(sent) ?? offset;
-  return now >= attachment.byteLength ? { phase: 'verified' } : { phase: 'sending', offset: now, length: attachment.byteLength };
 }
 
 function offsetOf(answer: Response): number | undefined {

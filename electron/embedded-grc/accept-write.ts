@@ -4,7 +4,7 @@ import type { Topic, WriteAnswer } from '#shared/contracts/grc-api/wire.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
 import { moveForward } from './change-log.ts';
 import type { Grc, GrcCall, Trx } from './context.ts';
-import { checkRecorder } from './guard/rights.ts';
+import { checkRecorder, recorderIn, rightsOf, type Recorder, type Rights } from './guard/rights.ts';
 import { announcement, type OutboxKind } from './outbox.ts';
 import { Problem } from './problem.ts';
 import { checked, readJson } from './read-body.ts';
@@ -40,7 +40,7 @@ export async function acceptWrite<Shape extends z.ZodType, Answer extends WriteA
   const bodyHash = canonicalHash(raw);
   const hash = canonicalHash({ method: call.req.method, path: new URL(call.req.url).pathname, body: bodyHash });
   const { created, answer } = await grc.db.transaction().execute(async (trx): Promise<Effect<Answer>> => {
-    const known = await takeTurn(trx, key.data);
+    const { known, recorder } = await takeTurn(trx, key.data, recorderIn(raw));
     if (known !== undefined) {
       if (known.hash !== hash) throw alreadyDifferent(known.hash, hash);
       const answer = known.answer as Answer;
@@ -48,7 +48,7 @@ export async function acceptWrite<Shape extends z.ZodType, Answer extends WriteA
     }
     checkPrecondition(call, write.kind);
     const body = checked(write.shape, raw);
-    await checkRecorder(trx, call, body);
+    await checkRecorder(trx, call, body, recorder);
     const effect = await write.effect(trx, body, bodyHash, key.data);
     await seal(trx, { key: key.data, hash, nowMs: grc.clock() }, effect);
     return effect;
@@ -57,16 +57,21 @@ export async function acceptWrite<Shape extends z.ZodType, Answer extends WriteA
   return call.json(answer, answer.numberToCome === true ? 202 : created ? 201 : 200, { etag: `"${answer.rev}"`, 'cache-control': 'no-store' });
 }
 
+/** What was already answered to this key, if anything, and the rights of who recorded what it carries. */
+type Turn = { readonly known: { readonly hash: string; readonly answer: WriteAnswer } | undefined; readonly recorder: Rights | undefined };
+type TurnRow = { mine: boolean; hash: string | null; answer: WriteAnswer | null; rights: Rights | null };
+
 /**
- * The answer already given to this key, if any. Two sendings of one key at once: the second is told to come back, it never waits
- * inside a transaction. Should the first end between the look and the lock, the unique key of the writes refuses the second.
+ * Two sendings of one key at once: the second is told to come back, it never waits inside a transaction. Should the first end
+ * between the look and the lock, the unique key of the writes refuses the second.
  */
-async function takeTurn(trx: Trx, key: string): Promise<{ readonly hash: string; readonly answer: WriteAnswer } | undefined> {
-  const { rows } = await sql<{ mine: boolean; hash: string | null; answer: WriteAnswer | null }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) as mine, w.hash, w.answer from (select 1) one left join writes w on w.op_id = ${key}`.execute(trx);
+async function takeTurn(trx: Trx, key: string, recorder: Recorder | undefined): Promise<Turn> {
+  const { rows } = await sql<TurnRow>`
+    select pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) as mine, w.hash, w.answer, ${recorder === undefined ? sql`null` : rightsOf(recorder)} as rights
+    from (select 1) one left join writes w on w.op_id = ${key}`.execute(trx);
   const [turn] = rows;
   if (turn?.mine !== true) throw inProgress();
-  return turn.hash === null || turn.answer === null ? undefined : { hash: turn.hash, answer: turn.answer };
+  return { known: turn.hash === null || turn.answer === null ? undefined : { hash: turn.hash, answer: turn.answer }, recorder: turn.rights ?? undefined };
 }
 
 /** What every write leaves beside its effect, in one statement: its answer, its place among the changes, a word to the outbox. */

@@ -17,6 +17,7 @@ function gatewayOver(answer: () => Response | Promise<Response>, over: Partial<G
     bearer: (credential) => `the-${credential}`,
     clock,
     onRefused: () => undefined,
+    onCertificateRefused: () => undefined,
     ...over,
   });
   return { gateway, sent, clock };
@@ -80,6 +81,14 @@ test('no network is an answer with its reason', async () => {
   });
   const answer = await gateway.forward(put());
   expect([answer.status, answer.headers.get('x-plainpied-gateway'), await answer.json()]).toEqual([502, 'unreachable', { code: 'unreachable' }]);
+});
+
+test('a certificate that was refused is told, and no other failure is', async () => {
+  let refused = 0;
+  const failing = (message: string) => gatewayOver(() => { throw new Error(message); }, { onCertificateRefused: () => (refused += 1) }).gateway.forward(put());
+  await failing('net::ERR_CONNECTION_REFUSED');
+  const answer = await failing('net::ERR_CERT_AUTHORITY_INVALID');
+  expect([answer.status, answer.headers.get('x-plainpied-gateway'), refused]).toEqual([502, 'certificate', 1]);
 });
 
 test('a server that never answers is given up after the time limit', async () => {

@@ -1,4 +1,5 @@
 import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
+import { failpoint } from '#electron/diagnostics/failpoints.ts';
 import { createLogger } from '#electron/diagnostics/log.ts';
 import { findRoute, grcRoutes, type GrcCredential } from './grc-routes.ts';
 import { failureAnswer, judgeNetworkError } from './network-failure.ts';
@@ -11,13 +12,15 @@ const log = createLogger('gateway');
 export type GrcTarget = { readonly baseUrl: string; readonly launchSecret: string | undefined };
 
 export type GatewayDeps = {
-  /** Chromium's network stack (`net.fetch`): the system's proxy and certificates apply. */
+  /** Chromium's network stack (`fetch` of a session): the system's proxy and certificates apply. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly target: () => GrcTarget | undefined;
   readonly bearer: (credential: GrcCredential) => string | undefined;
   readonly clock: ServerClock;
   /** The GRC itself said 401 to this credential. */
   readonly onRefused: (credential: GrcCredential) => void;
+  /** The network stack refused the GRC's certificate. */
+  readonly onCertificateRefused: () => void;
 };
 
 /** A call that main makes for itself. `path` begins after `/v1` and is made from ids only. */
@@ -43,7 +46,7 @@ const HEADERS_OUT = ['content-type', 'date', 'etag', 'retry-after', 'location', 
 const MEDIA_OUT = /^(application\/(json|problem\+json|pdf|octet-stream)|text\/event-stream|text\/plain)\b/i;
 const ANSWER_MS = 30_000;
 
-export function createGateway({ fetch, target, bearer, clock, onRefused }: GatewayDeps): Gateway {
+export function createGateway({ fetch, target, bearer, clock, onRefused, onCertificateRefused }: GatewayDeps): Gateway {
   async function send(call: OutgoingCall): Promise<Response> {
     const grc = target();
     if (grc === undefined) return failureAnswer('unreachable');
@@ -67,6 +70,7 @@ export function createGateway({ fetch, target, bearer, clock, onRefused }: Gatew
     } catch (cause) {
       const failure = judgeNetworkError(cause);
       log.info('no answer', { method: call.method, failure });
+      if (failure === 'certificate') onCertificateRefused();
       return failureAnswer(failure);
     } finally {
       clearTimeout(timer);
@@ -96,6 +100,8 @@ export function createGateway({ fetch, target, bearer, clock, onRefused }: Gatew
     if (bearer(route.credential) === undefined) return Response.json({ code: `no-${route.credential}-credential` }, { status: 401 });
     const body = request.method === 'GET' ? undefined : await readLimited(request);
     if (body === tooLarge) return Response.json({ code: 'too-large' }, { status: 413 });
+    const writes = route.method === 'PUT';
+    if (writes) failpoint('gateway:write-leaves');
     const answer = await send({
       method: route.method,
       path: `${path}${search}`,
@@ -103,6 +109,7 @@ export function createGateway({ fetch, target, bearer, clock, onRefused }: Gatew
       headers: picked(request.headers, HEADERS_IN),
       ...(body !== undefined ? { body } : {}),
     });
+    if (writes) failpoint('gateway:write-answered');
     if (answer.status === 401 && answer.headers.get('content-type')?.startsWith('application/problem+json') === true) onRefused(route.credential);
     return new Response(answer.body, { status: answer.status, headers: picked(answer.headers, HEADERS_OUT) });
   }

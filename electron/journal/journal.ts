@@ -241,6 +241,7 @@ export function openJournal(options: JournalOptions): Journal {
     },
     acknowledge: async (ack, nowMs) => {
       await append(bare('ack', ack, nowMs, ack.opId));
+      options.failpoint?.('journal-acknowledged');
     },
     keepPrintState: async (state, nowMs) => {
       await append(bare('print-state', state, nowMs, state.id));

@@ -142,7 +142,8 @@ test('that it was posted is told to the GRC once, with the text that it is about
   const delivery = { id: uuid(77), requestId: REQUEST, sha256: SHA };
   await printing.letters.posted(delivery);
   const twice = await printing.letters.posted(delivery);
+  const otherText = await printing.letters.posted({ ...delivery, sha256: 'b'.repeat(64) });
   grc.state = 'away';
   const kept = [{ id: uuid(77), means: 'posted', on: '2026-11-24', sha256: SHA }];
-  expect([grc.deliveries, twice.ok && twice.value.deliveries, await printing.letters.posted(delivery)]).toEqual([kept, kept, { ok: false, refusal: 'unreachable' }]);
+  expect([grc.deliveries, twice.ok && twice.value.deliveries, otherText, await printing.letters.posted(delivery)]).toEqual([kept, kept, { ok: false, refusal: 'refused' }, { ok: false, refusal: 'unreachable' }]);
 });

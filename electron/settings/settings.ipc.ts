@@ -4,9 +4,10 @@ import type { SettingsStore } from './settings-store.ts';
 
 export function answerSettingsCalls(settings: SettingsStore): void {
   handle('settings:view', () => settings.view());
-  handle('settings:change', ({ printer, theme, idleLockMinutes, scanner }) =>
+  handle('settings:change', ({ printer, letterPrinter, theme, idleLockMinutes, scanner }) =>
     settings.change({
       ...(printer !== undefined ? { printer } : {}),
+      ...(letterPrinter !== undefined ? { letterPrinter } : {}),
       ...(theme !== undefined ? { theme } : {}),
       ...(idleLockMinutes !== undefined ? { idleLockMinutes } : {}),
       ...(scanner !== undefined ? { scanner } : {}),

@@ -3,7 +3,8 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import './scan-notice.css';
 
-export type ScanNews = { readonly sentence: string; readonly open?: () => void };
+/** `opens`: what the button that opens it says. */
+export type ScanNews = { readonly sentence: string; readonly open?: () => void; readonly opens?: string };
 
 /** What became of the last code scanned; the place is always there, so that a screen reader hears what comes into it. */
 export function ScanNotice({ news, onClose }: { readonly news: ScanNews | undefined; readonly onClose: () => void }) {
@@ -15,7 +16,7 @@ export function ScanNotice({ news, onClose }: { readonly news: ScanNews | undefi
           <div className="scan-notice-actions">
             {news.open !== undefined && (
               <Button variant="primary" onPress={news.open}>
-                {t`Ouvrir la demande`}
+                {news.opens}
               </Button>
             )}
             <Button variant="quiet" onPress={onClose}>

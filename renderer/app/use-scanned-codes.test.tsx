@@ -11,6 +11,9 @@ import { useScannedCodes } from './use-scanned-codes.ts';
 const KNOWN = '26-014-03-000427-20';
 const ours: ScannedCode = { text: KNOWN, code: { kind: 'desk-number', number: KNOWN } };
 const unknown: ScannedCode = { text: '26-014-03-000428-17', code: { kind: 'desk-number', number: '26-014-03-000428-17' } };
+/** Of a letter: the number of its envelope, and the one of its label. */
+const POSTAL = 'RA123456785FR';
+const LABEL = '26-014-03-000429-14';
 const foreign: ScannedCode = { text: '3760123456784', code: { kind: 'foreign' } };
 
 let take: (scanned: ScannedCode) => void;
@@ -36,11 +39,12 @@ beforeEach(async () => {
   answers = [];
   location.hash = '#/';
   const root = createRootRoute({ component: Desk });
-  const routes = ['/', '/saisie', '/ailleurs', '/dossier/$requestId'].map((path) => createRoute({ getParentRoute: () => root, path }));
+  const routes = ['/', '/saisie', '/ailleurs', '/dossier/$requestId', '/courrier/$mailItemId'].map((path) => createRoute({ getParentRoute: () => root, path }));
   const router = createRouter({ routeTree: root.addChildren(routes), history: createHashHistory() });
   navigate = (to) => router.navigate({ to: to as never });
   const requestByNumber = (): Promise<string | undefined> => new Promise((resolve) => answers.push(resolve));
-  const platform = { finder: { requestByNumber }, scans } as unknown as Platform;
+  const letterByNumber = (number: string): Promise<string | undefined> => Promise.resolve(number === POSTAL || number === LABEL ? 'l1' : undefined);
+  const platform = { finder: { requestByNumber, letterByNumber }, scans } as unknown as Platform;
   render(
     <PlatformProvider value={platform}>
       <RouterProvider router={router as never} />
@@ -67,6 +71,17 @@ async function scan(scanned: ScannedCode, requestId?: string): Promise<void> {
 test('a code of ours opens its demande', async () => {
   await scan(ours, 'r1');
   expect([location.hash, said()]).toEqual(['#/dossier/r1', undefined]);
+});
+
+test('the number of a letter opens it, from its label or from its envelope', async () => {
+  await scan({ text: LABEL, code: { kind: 'desk-number', number: LABEL } });
+  expect(location.hash).toBe('#/courrier/l1');
+  await go('/saisie');
+  await scan({ text: POSTAL, code: { kind: 's10', number: POSTAL } });
+  expect([location.hash, said()?.startsWith('Le pli scanné est connu')]).toEqual(['#/saisie', true]);
+  act(() => screen.getByRole('button', { name: 'Ouvrir le pli' }).click());
+  await settled();
+  expect(location.hash).toBe('#/courrier/l1');
 });
 
 test('a code that opens nothing is told in a sentence, which goes with the screen', async () => {

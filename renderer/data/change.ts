@@ -6,11 +6,11 @@ import { overlayCitizen, overlayMailItem, overlayRequest } from '#shared/sync/ov
 import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
 import { openBox, sealBox, tagOf, versionOf } from './boxes.ts';
 import { aboutOf, isRow, openOperation, operationBoxId } from './operation-rows.ts';
-import type { BaseRow, MetaRow, OpRow, ViewRow } from './rows.ts';
+import type { BaseRow, Box, MetaRow, OpRow, ViewRow } from './rows.ts';
 import { withinTenSeconds } from './storage-timeout.ts';
 import type { DataStore } from './store.ts';
 
-/** What one view row is made from. `rev` of the base row; the record is null when the GRC has none. */
+/** What one view row is made from. `rev` of what the GRC approved; the record is null when the GRC has none. */
 export type Loaded = { readonly rev: number; readonly record: unknown; readonly queue: readonly QueuedOperation[]; readonly view: boolean };
 
 /** What to change, all or nothing. */
@@ -22,6 +22,9 @@ export type Edit = {
   readonly meta?: readonly { readonly id: string; readonly next: (value: unknown) => unknown }[];
 };
 
+/** `only-queued`: `decide` looks at no record but those of rows where something waits; the others are not opened, and read null. */
+type Opening = 'every-record' | 'only-queued';
+
 const TRIES = 8;
 
 /**
@@ -29,22 +32,27 @@ const TRIES = 8;
  * outbox and view in one transaction. Encryption is done before it, so the rows are checked again inside: when the
  * window and the worker meet, the later one starts over.
  */
-export async function change(store: DataStore, ids: readonly string[], decide: (loaded: ReadonlyMap<string, Loaded>) => Edit | Promise<Edit>): Promise<void> {
+export async function change(store: DataStore, ids: readonly string[], decide: (loaded: ReadonlyMap<string, Loaded>) => Edit | Promise<Edit>, opening: Opening = 'every-record'): Promise<void> {
   const { database } = store;
   const wanted = [...new Set(ids)];
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const before = await withinTenSeconds(database.transaction('r', database.base, database.ops, database.view, () => read(store, wanted)));
-    const loaded = await open(store, wanted, before);
+    const before = await withinTenSeconds(database.transaction('r', database.base, database.ops, database.view, database.meta, () => read(store, wanted)));
+    const { loaded, spoilt } = await open(store, wanted, before, opening);
     const edit = await decide(loaded);
     const rows = await prepare(store, wanted, before, loaded, edit);
     const written = await withinTenSeconds(
       database.transaction('rw', database.base, database.ops, database.view, database.meta, async () => {
-        if (signature(await read(store, wanted)) !== signature(before)) return false;
-        const stamp = Number((await database.meta.get('stamp'))?.value ?? 0) + 1;
+        const last = await stampOf(store);
+        // Nobody wrote anything meanwhile: the rows need not be read again to know it.
+        if (last !== before.last && signature(await read(store, wanted)) !== signature(before)) return false;
+        const stamp = last + 1;
         const meta: MetaRow[] = [{ id: 'stamp', value: stamp }];
         for (const { id, next } of edit.meta ?? []) meta.push({ id, value: next((await database.meta.get(id))?.value) });
         await database.meta.bulkPut(meta);
+        // What the GRC approved of a row that no longer opens is only there: the feed is read from its start.
+        if (spoilt) await database.meta.delete('cursor');
         await database.base.bulkPut(rows.base);
+        if (rows.merged.length > 0) await database.base.bulkDelete(rows.merged);
         if (edit.forget) await database.ops.bulkDelete([...edit.forget]);
         await database.ops.bulkPut(rows.ops);
         await database.view.bulkPut(rows.view.map((row) => ({ ...row, stamp })));
@@ -56,15 +64,32 @@ export async function change(store: DataStore, ids: readonly string[], decide: (
   throw new Error('cache: rows kept changing');
 }
 
-type Read = { readonly base: readonly (BaseRow | undefined)[]; readonly view: readonly (ViewRow | undefined)[]; readonly ops: readonly OpRow[] };
+type Read = {
+  readonly base: readonly (BaseRow | undefined)[];
+  readonly view: readonly (ViewRow | undefined)[];
+  readonly ops: readonly OpRow[];
+  /** Number of the last transaction before this reading. */
+  readonly last: number;
+};
 
-async function read({ database }: DataStore, ids: readonly string[]): Promise<Read> {
-  const [base, view, ops] = await Promise.all([
+async function stampOf({ database }: DataStore): Promise<number> {
+  return Number((await database.meta.get('stamp'))?.value ?? 0);
+}
+
+async function read(store: DataStore, ids: readonly string[]): Promise<Read> {
+  const { database } = store;
+  const [base, view, ops, last] = await Promise.all([
     database.base.bulkGet([...ids]),
     database.view.bulkGet([...ids]),
     database.ops.where('about').anyOf([...ids]).toArray(),
+    stampOf(store),
   ]);
-  return { base, view, ops };
+  return { base, view, ops, last };
+}
+
+/** What the GRC approved: of a row without its own base, it is what is shown. */
+function approved({ base, view }: Read, i: number): BaseRow | undefined {
+  return base[i] ?? view[i];
 }
 
 function signature({ base, ops, view }: Read): string {
@@ -72,30 +97,38 @@ function signature({ base, ops, view }: Read): string {
   return parts.join('\n');
 }
 
-async function open({ keys }: DataStore, ids: readonly string[], { base, ops, view }: Read): Promise<ReadonlyMap<string, Loaded>> {
+/** A row that was altered counts as absent, so that it holds nothing else up; `healQueue` brings back a write. */
+async function open({ keys }: DataStore, ids: readonly string[], before: Read, opening: Opening): Promise<{ readonly loaded: ReadonlyMap<string, Loaded>; readonly spoilt: boolean }> {
+  let spoilt = false;
   const queues = new Map<string, QueuedOperation[]>();
-  for (const row of ops) {
-    const operation = await openOperation(keys, row);
-    queues.set(row.about, [...(queues.get(row.about) ?? []), operation]);
+  for (const row of before.ops) {
+    const operation = await openOperation(keys, row).catch(() => undefined);
+    if (operation !== undefined) queues.set(row.about, [...(queues.get(row.about) ?? []), operation]);
   }
+  const opened = async (id: string, box: Box): Promise<unknown> => {
+    try {
+      return await openBox(keys, id, box);
+    } catch {
+      spoilt = true;
+      return undefined;
+    }
+  };
   const entries = ids.map(async (id, i): Promise<[string, Loaded]> => {
-    const row = base[i];
-    const record = row?.box ? await openBox(keys, id, row.box) : null;
-    return [id, { rev: row?.rev ?? -1, record, queue: queues.get(id) ?? [], view: view[i] !== undefined }];
+    const row = approved(before, i);
+    const queue = queues.get(id) ?? [];
+    const record = row?.box && (opening === 'every-record' || queue.length > 0) ? await opened(id, row.box) : null;
+    return [id, { rev: record === undefined ? -1 : (row?.rev ?? -1), record: record ?? null, queue, view: before.view[i] !== undefined }];
   });
-  return new Map(await Promise.all(entries));
+  const loaded = new Map(await Promise.all(entries));
+  return { loaded, spoilt };
 }
 
 async function prepare(store: DataStore, ids: readonly string[], before: Read, loaded: ReadonlyMap<string, Loaded>, edit: Edit) {
   const { keys } = store;
   const put = edit.put ?? [];
   const gone = new Set([...(edit.forget ?? []), ...put.map(({ operation }) => operation.opId)]);
-  const base = await Promise.all(
-    [...(edit.base ?? [])].map(async ([id, { rev, record }]): Promise<BaseRow> => ({ id, rev, box: record === null ? null : await sealBox(keys, id, record) })),
-  );
-  const boxes = new Map(base.map((row) => [row.id, row]));
-  const view = await Promise.all(
-    ids.map(async (id, i): Promise<Omit<ViewRow, 'stamp'>[]> => {
+  const rows = await Promise.all(
+    ids.map(async (id, i): Promise<{ readonly base: BaseRow; readonly view: Omit<ViewRow, 'stamp'> }[]> => {
       const was = loaded.get(id);
       const queue = [...(was?.queue ?? []).filter(({ operation }) => !gone.has(operation.opId)), ...put.filter(({ operation }) => aboutOf(operation) === id)];
       const changed = edit.base?.get(id);
@@ -105,10 +138,10 @@ async function prepare(store: DataStore, ids: readonly string[], before: Read, l
       const made = Math.max(0, ...queue.map(({ operation }) => (operation.type === 'request/create' || operation.type === 'mail-item/create' ? operation.seq : 0)));
       const seq = Math.max(before.view[i]?.seq ?? 0, made);
       const rev = changed?.rev ?? was?.rev ?? -1;
-      // The same plaintext needs no second encryption: most rows of a pull have nothing waiting.
-      const same = shown === record ? boxes.get(id)?.box : undefined;
-      const box = shown === null ? null : (same ?? (await sealBox(keys, id, shown)));
-      return [{ id, rev, seq, tags: await tagsOf(store, id, shown), box }];
+      const known = changed === undefined ? approved(before, i)?.box : undefined;
+      const base: BaseRow = { id, rev, box: record === null ? null : (known ?? (await sealBox(keys, id, record))) };
+      const box = shown === record ? base.box : shown === null ? null : await sealBox(keys, id, shown);
+      return [{ base, view: { id, rev, seq, tags: await tagsOf(store, id, shown), box } }];
     }),
   );
   const ops = await Promise.all(
@@ -117,7 +150,16 @@ async function prepare(store: DataStore, ids: readonly string[], before: Read, l
       return { opId, seq, about: aboutOf(entry.operation), box: await sealBox(keys, operationBoxId(opId), entry) };
     }),
   );
-  return { base, ops, view: view.flat() };
+  const written = rows.flat();
+  const kept = new Map(before.base.flatMap((row) => (row === undefined ? [] : [[row.id, row.box]])));
+  const [same, different] = [written.filter(({ base, view }) => base.box === view.box), written.filter(({ base, view }) => base.box !== view.box)];
+  return {
+    base: different.map(({ base }) => base).filter(({ id, box }) => !kept.has(id) || kept.get(id) !== box),
+    /** Nothing is laid over these any more: one row says both. */
+    merged: same.map(({ view }) => view.id).filter((id) => kept.has(id)),
+    ops,
+    view: written.map(({ view }) => view),
+  };
 }
 
 function overlay(id: string, record: unknown, queue: readonly QueuedOperation[]): unknown {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { id, visit } from '#shared/sync/testing/sealed.ts';
 import { loadDraft, saveDraft, type Draft } from './drafts.ts';
 import { projectSealed } from './projection.ts';
-import { connectData, disconnectData } from './store.ts';
+import { connectData, currentStore, disconnectData } from './store.ts';
 import { testStore } from './testing/test-store.ts';
 
 const draft: Draft = { id: id(1, 'b'), title: 'Propreté', updatedAt: 1, content: { note: 'rue Haute' } };
@@ -31,4 +31,15 @@ test('saves that cross the recording leave no draft', async () => {
   while (!recorded) await saveDraft(draft);
   await recording;
   expect(await loadDraft(draft.id)).toBeUndefined();
+});
+
+test('a cache that fails right after the recording brings no draft back', async () => {
+  const later = { ...draft, id: id(3, 'b') };
+  await saveDraft(later);
+  currentStore()?.database.close();
+  expect(await projectSealed(visit(3))).toBe(false);
+  disconnectData();
+  connectData(await testStore());
+  await saveDraft(later);
+  expect(await loadDraft(later.id)).toBeUndefined();
 });

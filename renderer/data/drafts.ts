@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { openBox, sealBox } from './boxes.ts';
 import { useOpenedDrafts } from './live.ts';
 import { projectedId } from './rows.ts';
@@ -22,7 +23,16 @@ export type Draft = {
 
 /** Drafts of this desk, latest first; `undefined` while loading. */
 export function useDrafts(): readonly Draft[] | undefined {
-  return useOpenedDrafts();
+  const drafts = useOpenedDrafts();
+  return useMemo(() => drafts?.filter(({ id }) => !recorded.has(id)), [drafts]);
+}
+
+/** Recorded in this window. A cache that failed right after has no trace of it before the next start. */
+const recorded = new Set<string>();
+
+/** What was recorded is no draft any more, whatever the cache says. */
+export function draftIsRecorded(id: string): void {
+  recorded.add(id);
 }
 
 export async function loadDraft(id: string): Promise<Draft | undefined> {
@@ -44,12 +54,13 @@ export async function latestDraft(of: 'letter'): Promise<Draft | undefined> {
  * storage does not answer within 10 s.
  */
 export async function saveDraft(draft: Draft): Promise<void> {
+  if (recorded.has(draft.id)) return;
   const { database, keys } = await dataStore();
   const box = await sealBox(keys, draft.id, draft);
   await withinTenSeconds(
     database.transaction('rw', database.drafts, database.meta, async () => {
-      const recorded = (await database.meta.get(projectedId(draft.id))) !== undefined;
-      if (!recorded) await database.drafts.put({ id: draft.id, box });
+      const projected = (await database.meta.get(projectedId(draft.id))) !== undefined;
+      if (!projected) await database.drafts.put({ id: draft.id, box });
     }),
   );
 }

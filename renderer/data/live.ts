@@ -24,7 +24,7 @@ export function useOpenedRow<T>(id: string): T | null | undefined {
 /** What the GRC approved of one row, without what waits here: `undefined` while loading, `null` when there is none. */
 export function useOpenedBase<T>(id: string): T | null | undefined {
   const rows = useOpened<T>(`base ${id}`, async ({ database }) => async () => {
-    const row = await database.base.get(id);
+    const row = (await database.base.get(id)) ?? (await database.view.get(id));
     return row === undefined ? [] : [row];
   });
   return rows === undefined ? undefined : (rows[0] ?? null);

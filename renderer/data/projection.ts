@@ -1,4 +1,5 @@
 import type { SealedIntent } from '#shared/sync/intent.ts';
+import { draftIsRecorded } from './drafts.ts';
 import { project } from './project.ts';
 import { dataStore } from './store.ts';
 
@@ -11,6 +12,7 @@ export async function projectSealed(entry: SealedIntent): Promise<boolean> {
     await project(await dataStore(), [entry], new Set());
     return true;
   } catch {
+    draftIsRecorded(entry.intent.opId);
     return false;
   }
 }

@@ -1,4 +1,5 @@
 import { journalPageSchema } from '#shared/contracts/desk-api/desk-api.ts';
+import { healQueue } from './heal-queue.ts';
 import { project } from './project.ts';
 import { withinTenSeconds } from './storage-timeout.ts';
 import type { DataStore } from './store.ts';
@@ -12,6 +13,7 @@ export type ReadJournal = (afterSeq: number) => Promise<unknown>;
  */
 export async function replayJournal(store: DataStore, readJournal: ReadJournal): Promise<{ readonly entries: number; readonly from: number }> {
   const { meta } = store.database;
+  await healQueue(store);
   const from = Number((await withinTenSeconds(meta.get('journal')))?.value ?? 0);
   let entries = 0;
   for (let after = from, more = true; more; ) {

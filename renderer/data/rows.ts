@@ -3,10 +3,10 @@ import type { Topic } from '#shared/contracts/grc-api/wire.ts';
 /** A ciphertext: 12 bytes of nonce, then AES-256-GCM of the JSON, with the row's id as additional data. */
 export type Box = Uint8Array<ArrayBuffer>;
 
-/** What the GRC approved; written by sync only. `box` null: deleted there. */
+/** What the GRC approved, where what is shown differs from it; elsewhere the view row says both. `box` null: none there. */
 export type BaseRow = { readonly id: string; readonly rev: number; readonly box: Box | null };
 
-/** What screens read: base with the outbox laid over it. */
+/** What screens read: what the GRC approved with the outbox laid over it. */
 export type ViewRow = {
   readonly id: string;
   readonly rev: number;

@@ -20,9 +20,9 @@ export type ChangedRows = {
 };
 
 export async function rowsSince({ database, keys }: DataStore, stamp: number): Promise<ChangedRows> {
-  const found = await withinTenSeconds(database.view.where('stamp').above(stamp).limit(BATCH).sortBy('stamp'));
+  const found = await withinTenSeconds(database.view.where('stamp').above(stamp).limit(BATCH + 1).sortBy('stamp'));
   const last = found.at(-1)?.stamp ?? stamp;
-  const more = found.length === BATCH;
+  const more = found.length > BATCH;
   // A transaction's rows share one stamp: those of the last one may be cut, unless it fills the batch alone.
   const whole = more && found[0]?.stamp !== last ? found.filter((row) => row.stamp < last) : found;
   const rows = more && whole === found ? await withinTenSeconds(database.view.where('stamp').equals(last).toArray()) : whole;

@@ -57,7 +57,7 @@ export function syncStorage(store: DataStore): SyncStorage {
           base.set(id, { rev: item.record === null ? known : rev, record: item.record });
         }
         return { base, meta: [{ id: 'cursor', next: () => nextCursor }] };
-      });
+      }, 'only-queued');
       if (last) await takeAwayUnmet(store);
     },
 

@@ -1,13 +1,13 @@
 import type { Amendment } from '#shared/domain/service-request/service-request.ts';
 import { requestStatusSchema } from '#shared/domain/service-request/service-request.ts';
-import { canonicalJson } from '#shared/lib/canonical-json.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
+import { canonicalJson } from '#shared/lib/canonical-json.ts';
 import type { Intent } from './intent.ts';
 import { composedChanges, mergeChanges, statusDispute, valueAt, type Dispute, type FieldChange } from './merge.ts';
 import { isAmend, type AmendOperation } from './operation.ts';
 import { inOrderOfEntry, type QueuedOperation } from './queued-operation.ts';
 
-/** What a clerk has to settle of one person, demande or letter: the refused write, and what it holds back there. */
+/** What a clerk has to settle of one person or demande: the refused write, and what it holds back there. */
 export type Conflict = {
   readonly type: AmendOperation['type'];
   readonly aggregate: string;
@@ -57,10 +57,10 @@ export function answerTo(conflict: Conflict, choices: ReadonlyMap<string, Choice
   switch (type) {
     case 'request/amend':
       return { kind: 'amendment', opId, requestId: aggregate, amendment, answers };
-    case 'mail-item/amend':
-      return { kind: 'letter-amendment', opId, mailItemId: aggregate, amendment, answers };
     case 'citizen/amend':
       return { kind: 'citizen-amendment', opId, citizenId: aggregate, amendment, answers };
+    case 'mail-item/amend':
+      return { kind: 'letter-amendment', opId, mailItemId: aggregate, amendment, answers };
     default:
       return unreachable(type);
   }

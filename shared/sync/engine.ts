@@ -6,10 +6,13 @@ import type { SyncPorts } from './ports.ts';
 import type { QueuedOperation } from './queued-operation.ts';
 import { rebase } from './rebase.ts';
 import type { OfflineReason, SyncReport, SyncState } from './sync-state.ts';
-import { judge, readWriteAnswer, type Verdict, type Weather } from './verdict.ts';
+import { judge, readWriteAnswer, type Outcome, type Verdict, type Weather } from './verdict.ts';
 
 export type SyncOptions = { readonly pullEveryMs: number; readonly pageSize: number };
-const DEFAULTS: SyncOptions = { pullEveryMs: 60_000, pageSize: 200 };
+const DEFAULTS: SyncOptions = { pullEveryMs: 60_000, pageSize: 500 };
+
+/** Answers not yet kept, beyond which nothing more is sent. */
+const CONCLUDED_AT_ONCE = 8;
 
 type Wait = { readonly failures: number; readonly notBefore: number };
 /** Open: nothing leaves but one probe, which is a pull, once the wait is over. */
@@ -25,12 +28,18 @@ export class SyncEngine {
   readonly #onReport: (report: SyncReport) => void;
   readonly #queue = new Map<string, QueuedOperation>();
   readonly #underWay = new Map<string, Operation['type']>();
+  /** Answered, and being told to the journal and the cache: the way to the GRC is free for others meanwhile. */
+  readonly #concluding = new Set<string>();
+  /** How far the GRC was with each file. */
+  readonly #reached = new Map<string, number>();
   readonly #settled = new Set<string>();
   readonly #waits = new Map<string, Wait>();
   #breaker: Breaker | undefined;
   #storageFailures = 0;
   #pullAt = 0;
   #pulling = false;
+  /** The page after the one being kept: asked for meanwhile. */
+  #ahead: { readonly cursor: string; readonly outcome: Promise<Outcome> } | undefined;
   /** Changes received since the feed was last read to its end; undefined when it was. */
   #catchingUp: number | undefined;
   #lastSuccessAt: number | null = null;
@@ -152,13 +161,13 @@ export class SyncEngine {
       if (now >= this.#breaker.notBefore && !this.#pulling) void this.#pull();
       return;
     }
-    for (const entry of startable(this.#ready(now), this.#underWay)) void this.#push(entry);
+    if (this.#concluding.size < CONCLUDED_AT_ONCE) for (const entry of startable(this.#ready(now), this.#underWay)) void this.#push(entry);
     if (now >= this.#pullAt && !this.#pulling) void this.#pull();
   }
 
   #ready(now: number): Outbox['free'] {
     const { free } = sortOutbox(this.#queue.values());
-    return free.filter(({ operation }) => now >= (this.#waits.get(operation.opId)?.notBefore ?? 0));
+    return free.filter(({ operation: { opId } }) => !this.#concluding.has(opId) && now >= (this.#waits.get(opId)?.notBefore ?? 0));
   }
 
   #arm(): void {
@@ -178,13 +187,17 @@ export class SyncEngine {
     this.#underWay.set(operation.opId, operation.type);
     try {
       const verdict = operation.type === 'attachment/upload' ? await this.#upload(operation) : await this.#send(operation);
-      if (verdict.kind === 'retry-later') this.#postpone(operation.opId, verdict);
-      else await this.#conclude(entry, verdict);
+      if (verdict.kind === 'retry-later') return this.#postpone(operation.opId, verdict);
+      this.#concluding.add(operation.opId);
+      this.#underWay.delete(operation.opId);
+      this.#wake();
+      await this.#conclude(entry, verdict);
     } catch {
       // Storage failed: the write is still queued there, and the GRC knows its key.
       this.#postpone(operation.opId, { kind: 'retry-later', reason: 'server-error', retryAfterMs: null, scope: 'this-write' });
     } finally {
       this.#underWay.delete(operation.opId);
+      this.#concluding.delete(operation.opId);
       this.#wake();
     }
   }
@@ -194,16 +207,21 @@ export class SyncEngine {
   }
 
   async #upload(operation: Extract<Operation, { type: 'attachment/upload' }>): Promise<PushVerdict> {
-    let reached = -1;
+    const { opId } = operation;
     while (this.#running) {
       const answer = await this.#ports.network.uploadStep(operation);
       if (answer?.phase === 'verified') return { kind: 'accepted', answer: null };
       if (answer?.phase === 'needs-clerk') return { kind: 'needs-clerk', code: answer.code, messageFr: null };
+      const reached = this.#reached.get(opId) ?? -1;
       if (answer?.phase !== 'sending' || answer.offset <= reached) {
+        // A server that begins anew is behind what it had: from there it counts again.
+        if (answer?.phase === 'sending') this.#reached.delete(opId);
         const retryAfterMs = answer?.phase === 'retry-later' ? answer.retryAfterMs : null;
         return { kind: 'retry-later', reason: 'unreachable', retryAfterMs, scope: 'this-write' };
       }
-      reached = answer.offset;
+      // What gets on is no failure, however often the line breaks.
+      if (reached >= 0) this.#waits.delete(opId);
+      this.#reached.set(opId, answer.offset);
     }
     return { kind: 'retry-later', reason: 'unreachable', retryAfterMs: null, scope: 'this-write' };
   }
@@ -229,6 +247,7 @@ export class SyncEngine {
       this.#queue.delete(opId);
     }
     this.#waits.delete(opId);
+    this.#reached.delete(opId);
   }
 
   /** Nobody else's value is touched: it leaves again, laid on what the GRC holds now, once the journal knows how. */
@@ -265,9 +284,13 @@ export class SyncEngine {
       const cursor = await this.#ports.storage.cursor();
       // Also after a lost cache: the journal brings back what the GRC may have deleted since.
       if (cursor === null) await this.#ports.storage.readAgain();
-      const outcome = await this.#ports.network.pull(cursor, this.#options.pageSize);
+      const ahead = this.#ahead;
+      this.#ahead = undefined;
+      const outcome = await (ahead !== undefined && ahead.cursor === cursor ? ahead.outcome : this.#ports.network.pull(cursor, this.#options.pageSize));
       const verdict = judge(outcome, readChangesPage);
       if (verdict.kind === 'accepted') {
+        const { nextCursor, more } = verdict.answer;
+        if (more) this.#ahead = { cursor: nextCursor, outcome: this.#ports.network.pull(nextCursor, this.#options.pageSize) };
         await this.#ports.storage.applyPage(verdict.answer.items, verdict.answer.nextCursor, !verdict.answer.more);
         this.#breaker = undefined;
         this.#lastSuccessAt = this.#ports.clock.now();

@@ -16,7 +16,7 @@ type Rule = (dispute: Dispute) => unknown;
  * How a field that both sides changed merges by itself (the table of the conflicts); undefined: it does not. A field
  * without a rule always goes to a clerk: names, birth date, e-mails, address, the form, a letter's recipient.
  */
-const RULES: Readonly<Record<string, Rule>> = { phones: unionUpTo(6), requestIds: unionUpTo(20), note: bothNotes, documents: eachById };
+const RULES: Readonly<Record<string, Rule>> = { phones: unionOf(6), requestIds: unionOf(20), note: bothNotes, documents: eachById };
 
 /**
  * Lays changes on the record as it is now. Each keeps its field and takes the record's own value as `before`: fields that
@@ -66,8 +66,8 @@ function same(a: unknown, b: unknown): boolean {
   return canonicalJson(a ?? null) === canonicalJson(b ?? null);
 }
 
-/** What one side added is there, what one side took away is not; more than the record may hold is for a clerk. */
-function unionUpTo(most: number): Rule {
+/** What one side added is there, what one side took away is not; more than the field may hold is for a clerk. */
+function unionOf(most: number): Rule {
   return ({ before, mine, theirs }) => {
     const [was, here, there] = [before ?? [], mine ?? [], theirs ?? []].map((list) => (Array.isArray(list) ? (list as unknown[]) : undefined));
     if (was === undefined || here === undefined || there === undefined) return undefined;

@@ -35,9 +35,11 @@ export const operationSchema = z.discriminatedUnion('type', [
   z
     .object({ ...common, ...amends, type: z.literal('request/amend'), requestId: uuidSchema })
     .readonly(),
-  z.object({ ...common, type: z.literal('mail-item/create'), mailItem: sealedMailItemSchema }).readonly(),
-  z.object({ ...common, ...amends, type: z.literal('mail-item/amend'), mailItemId: uuidSchema }).readonly(),
   z.object({ ...common, ...amends, type: z.literal('citizen/amend'), citizenId: uuidSchema }).readonly(),
+  z.object({ ...common, type: z.literal('mail-item/create'), mailItem: sealedMailItemSchema }).readonly(),
+  z
+    .object({ ...common, ...amends, type: z.literal('mail-item/amend'), mailItemId: uuidSchema })
+    .readonly(),
   z
     .object({
       ...common,
@@ -64,6 +66,11 @@ export const operationSchema = z.discriminatedUnion('type', [
     .readonly(),
 ]);
 export type Operation = z.infer<typeof operationSchema>;
+export type AmendOperation = Extract<Operation, { type: 'request/amend' | 'citizen/amend' | 'mail-item/amend' }>;
+
+export function isAmend(operation: Operation): operation is AmendOperation {
+  return operation.type === 'request/amend' || operation.type === 'citizen/amend' || operation.type === 'mail-item/amend';
+}
 
 /** A record that screens read, by its topic of the changes. */
 export type RecordName = { readonly topic: 'citizens' | 'requests' | 'mail-items'; readonly id: string };
@@ -73,10 +80,10 @@ export function recordOf(operation: Operation): RecordName | undefined {
   switch (operation.type) {
     case 'citizen/create':
       return { topic: 'citizens', id: operation.citizen.id };
-    case 'request/create':
-      return { topic: 'requests', id: operation.request.id };
     case 'citizen/amend':
       return { topic: 'citizens', id: operation.citizenId };
+    case 'request/create':
+      return { topic: 'requests', id: operation.request.id };
     case 'request/amend':
       return { topic: 'requests', id: operation.requestId };
     case 'mail-item/create':
@@ -95,10 +102,4 @@ export function recordOf(operation: Operation): RecordName | undefined {
     default:
       return unreachable(operation);
   }
-}
-
-export type AmendOperation = Extract<Operation, { type: 'request/amend' | 'mail-item/amend' | 'citizen/amend' }>;
-
-export function isAmend(operation: Operation): operation is AmendOperation {
-  return operation.type === 'request/amend' || operation.type === 'mail-item/amend' || operation.type === 'citizen/amend';
 }

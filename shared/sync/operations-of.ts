@@ -64,6 +64,11 @@ export function operationsOf(sealed: SealedIntent): readonly Operation[] {
   }
 }
 
+/** Keys of the writes that this act takes out of the queue: it stands for them. */
+export function answeredBy({ intent }: SealedIntent): readonly string[] {
+  return 'answers' in intent ? (intent.answers ?? []) : [];
+}
+
 function ofVisit(sealed: SealedIntent, { opId, citizens, request, ofLetter }: Extract<Intent, { kind: 'visit' }>): readonly Operation[] {
   const { captured, seq, deskNumber } = sealed;
   const creations = citizens.map(
@@ -96,9 +101,4 @@ function uploads({ intent, seq }: SealedIntent, attachments: readonly Attachment
 
 function amendmentOf(intent: Extract<Intent, { kind: 'amendment' | 'letter-amendment' | 'void' | 'letter-void' }>) {
   return 'amendment' in intent ? intent.amendment : ({ id: intent.opId, kind: 'void', changes: [] } as const);
-}
-
-/** Keys of the writes that this act takes out of the queue: it stands for them. */
-export function answeredBy({ intent }: SealedIntent): readonly string[] {
-  return 'answers' in intent ? (intent.answers ?? []) : [];
 }

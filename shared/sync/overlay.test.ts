@@ -99,6 +99,17 @@ test('a person created here shows until the GRC’s own record comes', () => {
   expect(operation && acceptedCitizen(null, operation, { ...answer, rev: 1 })).toEqual({ ...citizen(1), rev: 1, retention: null });
 });
 
+test('a corrected person shows at once with the correction in their history, once', () => {
+  const record = { ...citizen(1), rev: 2, retention: null };
+  const changes = [{ field: 'usedName', before: null, after: 'PETIT' }];
+  const sealed = correction(2, 1, changes);
+  const kept = { id: id(2, 'b'), kind: 'correction' as const, changes, at: captured.at, by: 'Jeanne Roux' };
+  expect(overlayCitizen(record, queueOf({ kind: 'waiting' }, sealed, sealed))).toEqual({ ...record, usedName: 'PETIT', amendments: [kept], transmission: 'waiting' });
+  const [operation] = operationsOf(sealed);
+  expect(operation && acceptedCitizen(record, operation, { ...answer, rev: 3 })).toEqual({ ...record, usedName: 'PETIT', amendments: [kept], rev: 3 });
+  expect(operation && acceptedCitizen({ ...record, rev: 9 }, operation, { ...answer, rev: 3 })).toEqual({ ...record, rev: 9 });
+});
+
 test('a letter shows at once as recorded here, then with the GRC’s number in the register', () => {
   const [operation] = operationsOf(letter(1));
   const accepted = operation && acceptedMailItem(null, operation, { ...answer, grcNumber: 'C-2026-000001' });
@@ -117,17 +128,6 @@ test('a letter is linked to the demande made from it, and stays linked when it i
 test('the day of arrival and the number of a letter are not a desk’s to amend', () => {
   const changes = [{ field: 'receivedOn', before: '2026-11-25', after: '2020-01-01' }, { field: 'deskNumber', before: null, after: '0' }, { field: 'subject', before: 'Nuisances sonores', after: 'Bruit' }];
   expect(overlayMailItem(null, queueOf(recorded, letter(1), letterAmendment(2, id(1, '7'), { changes })))).toMatchObject({ receivedOn: '2026-11-25', deskNumber: '26-001-01-000001-09', subject: 'Bruit' });
-});
-
-test('a corrected person shows at once with the correction in their history, once', () => {
-  const record = { ...citizen(1), rev: 2, retention: null };
-  const changes = [{ field: 'usedName', before: null, after: 'PETIT' }];
-  const sealed = correction(2, 1, changes);
-  const kept = { id: id(2, 'b'), kind: 'correction' as const, changes, at: captured.at, by: 'Jeanne Roux' };
-  expect(overlayCitizen(record, queueOf({ kind: 'waiting' }, sealed, sealed))).toEqual({ ...record, usedName: 'PETIT', amendments: [kept], transmission: 'waiting' });
-  const [operation] = operationsOf(sealed);
-  expect(operation && acceptedCitizen(record, operation, { ...answer, rev: 3 })).toEqual({ ...record, usedName: 'PETIT', amendments: [kept], rev: 3 });
-  expect(operation && acceptedCitizen({ ...record, rev: 9 }, operation, { ...answer, rev: 3 })).toEqual({ ...record, rev: 9 });
 });
 
 test('applying the writes of a demande twice is applying them once', () => {

@@ -131,17 +131,6 @@ export function syncStorageContract(name: string, open: () => Promise<StorageUnd
     expect((await cache.request(requestId))?.transmission).toBe('to-handle');
   });
 
-  test(`${name}: a letter is shown, queued, accepted with its number in the register, and linked to its demande`, async () => {
-    const cache = await open();
-    const sealed = letter(1, { attachments: [attachment(1)] });
-    const mailItemId = id(1, '7');
-    await cache.project(sealed);
-    expect([await queue(cache), (await cache.mailItem(mailItemId))?.transmission]).toEqual([[id(1, 'b'), id(1, 'f')], 'recorded-here']);
-    await settle(cache, sealed, 0, 3);
-    await cache.project(visit(2, { ofLetter: { id: mailItemId, requestIds: [] } }));
-    expect(await cache.mailItem(mailItemId)).toMatchObject({ chrono: 'D-1', rev: 3, requestIds: [id(2, 'e')], transmission: 'recorded-here', attachmentsWaiting: 1 });
-  });
-
   test(`${name}: an answer takes what it answers out of the queue and off the screen, also on a replay`, async () => {
     const refused = correction(2, 1, [{ field: 'usedName', before: 'A', after: 'B' }]);
     const answered = correction(3, 1, [{ field: 'usedName', before: 'C', after: 'D' }], [id(2, 'b')]);
@@ -170,6 +159,17 @@ export function syncStorageContract(name: string, open: () => Promise<StorageUnd
     const changes = [{ field: 'phones', before: ['+33633333333'], after: ['+33633333333', '+33644444444'] }];
     await cache.project(correction(2, 1, [{ field: 'phones', before: [], after: ['+33644444444'] }]), new Set(), new Map([[id(2, 'b'), changes]]));
     expect(await cache.storage.queuedBeyond(new Set())).toMatchObject([{ operation: { rebased: true, amendment: { changes } } }]);
+  });
+
+  test(`${name}: a letter is shown, queued, accepted with its number in the register, and linked to its demande`, async () => {
+    const cache = await open();
+    const sealed = letter(1, { attachments: [attachment(1)] });
+    const mailItemId = id(1, '7');
+    await cache.project(sealed);
+    expect([await queue(cache), (await cache.mailItem(mailItemId))?.transmission]).toEqual([[id(1, 'b'), id(1, 'f')], 'recorded-here']);
+    await settle(cache, sealed, 0, 3);
+    await cache.project(visit(2, { ofLetter: { id: mailItemId, requestIds: [] } }));
+    expect(await cache.mailItem(mailItemId)).toMatchObject({ chrono: 'D-1', rev: 3, requestIds: [id(2, 'e')], transmission: 'recorded-here', attachmentsWaiting: 1 });
   });
 
   test(`${name}: an opening is queued, shown nowhere, and forgotten once taken`, async () => {

@@ -53,7 +53,9 @@ export async function run(): Promise<void> {
     const figures: Figures[] = [];
     for (const size of sizes) {
       fillUpTo(postgres, templateId, size);
-      figures.push(await measure(postgres, lines, citizens, { grc, replay, seconds, numbers, size }));
+      const found = await measure(postgres, lines, citizens, { grc, replay, seconds, numbers, size });
+      console.log(`${size} stored: ${rounded(found.perSecond)} a second, ratio ${rounded(found.ratio, 2)}, feed ${rounded(found.feed, 2)} s`);
+      figures.push(found);
     }
     report(figures, replay);
   } finally {

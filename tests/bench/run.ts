@@ -5,6 +5,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>>
   soak: () => import('./soak.bench.ts'),
   start: () => import('./start.bench.ts'),
   pages: () => import('./pages.bench.ts'),
+  sync: () => import('./sync.bench.ts'),
 };
 
 const [which = ''] = process.argv.slice(2);

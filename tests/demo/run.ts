@@ -12,12 +12,14 @@ import { startGrc } from '#tests/harness/grc.ts';
 import { startPrinterSimulator } from '#tests/printer/printer-simulator.ts';
 import { samplePdf, samplePng } from './files.ts';
 import { keepA4, keepTicket } from './papers.ts';
+import { openDemoScanner } from './scan.ts';
 import { createSteps } from './steps.ts';
 
 /**
  * The main job on the real Electron, with a real GRC behind a cable that is cut: (a) online, a known person; (b) a new
- * person and two files while the GRC is out of reach; (c) killed right after "enregistré", started again. The last line is
- * one JSON object, every value of which is read from the app, the decoded tickets and the GRC.
+ * person and two files while the GRC is out of reach; (c) papers scanned, their codes read; (d) killed right after
+ * "enregistré", started again. The last line is one JSON object, every value of which is read from the app, the decoded
+ * tickets and the GRC.
  */
 const output = path.join(APP_FOLDER, 'demo-output');
 rmSync(output, { recursive: true, force: true });
@@ -31,11 +33,13 @@ const launch = await prepareElectron('tests');
 const grc = await steps.run('GRC starts, with its demo town', () => startGrc({ dataDir: path.join(work, 'grc') }));
 const cable = await startCutProxy(grc.url);
 const printer = await startPrinterSimulator();
+const scanner = openDemoScanner(work);
 const settings = {
   grc: { kind: 'remote', url: cable.url },
   printer: { kind: 'tcp', host: '127.0.0.1', port: printer.port, columns: 48 },
+  scanFolder: scanner.scanFolder,
 } as const;
-const env = { PLAINPIED_TRIAL_REMOTE: '1' };
+const env = { ...scanner.env, PLAINPIED_TRIAL_REMOTE: '1' };
 const numbers: string[] = [];
 let shots = 0;
 let desk: RunningDesk | undefined;
@@ -106,11 +110,28 @@ try {
     await first.page.getByText('Rien n’attend : tout est transmis.').waitFor({ timeout: 120_000 });
   });
   await shoot(first, 'synchro-a-jour');
+  await steps.run(`(c) two pages from a ${scanner.name}, attached and transmitted`, async () => {
+    const keys = countedKeyboard(first.page);
+    await beginVisit(first.page, keys, 'mar zo 84');
+    await pickProcedure(first.page, keys, 'stationnement');
+    await keys.type('CD-456-EF');
+    await keys.press('Tab');
+    await keys.press('Space');
+    await scanner.scan(first.page, keys, numbers[0] ?? '', async () => {
+      await first.page.locator('.found-codes').getByText('Lecture des codes', { exact: false }).waitFor({ state: 'detached', timeout: 60_000 });
+      await shoot(first, 'numerisation');
+    });
+    await shoot(first, 'demande-piece-numerisee');
+    await keys.press('F9');
+    numbers.push(await recordedNumber(first.page));
+    await waitUntilTransmitted(first.page);
+    await first.page.getByText('Récépissé imprimé.').waitFor();
+  });
   const recordToDurableMs = await first.page.evaluate(() => Math.max(...performance.getEntriesByName('record:durable').map(({ duration }) => duration)));
   await otherScreens(first);
   await first.close();
 
-  await steps.run('(c) killed once the journal is flushed, before any paper', async () => {
+  await steps.run('(d) killed once the journal is flushed, before any paper', async () => {
     const doomed = await launchDesk(launch, { userData, env: { ...env, PLAINPIED_FAILPOINT: 'journal-fsynced-visit' } });
     desk = doomed;
     await openDesk(doomed.page, { clerk: 1 });
@@ -126,7 +147,7 @@ try {
     await gone;
   });
   const printedBefore = printer.jobs.length;
-  const last = await steps.run('(c) started again: the record is there and its receipt prints', async () => {
+  const last = await steps.run('(d) started again: the record is there and its receipt prints', async () => {
     const again = await launchDesk(launch, { userData, env });
     desk = again;
     await openDesk(again.page, { clerk: 1 });
@@ -161,7 +182,7 @@ try {
   const attachmentsVerified = arrived.flatMap(({ attachmentStates }) => attachmentStates).filter(({ verified }) => verified).length;
   const electron = await last.app.evaluate(() => process.versions['electron'] ?? '');
   const ok =
-    visits.length === 3 && lost === 0 && duplicates === 0 && originals.length === 3 && attachmentsVerified === 2 &&
+    visits.length === 4 && lost === 0 && duplicates === 0 && originals.length === 4 && attachmentsVerified === 3 &&
     visits.every(({ deskNumber }) => printedNumbers.includes(deskNumber ?? '')) && numbers.every((number) => printedNumbers.includes(number));
   const complaints = [...first.complaints, ...last.complaints];
   if (complaints.length > 0) console.log(`Complaints of the page:\n${complaints.join('\n')}`);
@@ -177,6 +198,7 @@ try {
   process.exitCode = 1;
 } finally {
   await desk?.close().catch(() => undefined);
+  scanner.close();
   await printer.close();
   await cable.close();
   await grc.stop();

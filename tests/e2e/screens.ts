@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { beginVisit, countedKeyboard, pickProcedure, recordedNumber } from '#tests/harness/clerk.ts';
+import { beginVisit, countedKeyboard, fillLetter, pickProcedure, recordedNumber, recordLetter } from '#tests/harness/clerk.ts';
 
 /** « Chercher », ready for what is typed: a screen before it may have a search field of its own. */
 export async function openFinder(page: Page): Promise<void> {
@@ -98,6 +98,48 @@ export const screens: readonly { readonly name: string; readonly open: (page: Pa
     open: async (page) => {
       await page.keyboard.press('F8');
       await page.getByRole('heading', { name: 'Rectification' }).waitFor();
+    },
+  },
+  {
+    name: 'courrier, vide',
+    open: async (page) => {
+      await page.keyboard.press('F4');
+      await page.waitForFunction(() => document.activeElement?.id === 'letter-sender-input');
+    },
+  },
+  {
+    name: 'courrier, liste ouverte',
+    open: async (page) => {
+      await page.keyboard.type('mar', { delay: 60 });
+      await page.locator('#letter-sender-input-list [role=option]').first().waitFor();
+    },
+  },
+  {
+    name: 'courrier, avec une erreur',
+    open: async (page) => {
+      await page.keyboard.press('F4');
+      await page.getByLabel('Recommandé', { exact: true }).check();
+      await page.getByText('Copies, cachet de la poste, note').click();
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'courrier, enregistré',
+    open: async (page) => {
+      const keys = countedKeyboard(page);
+      await page.getByLabel('Simple', { exact: true }).check();
+      await page.locator('#letter-sender-input').fill('');
+      await page.locator('#letter-sender-input').focus();
+      await fillLetter(page, keys, { sender: 'mar zo 84', who: 'MARTIN Zoé', subject: 'réclam', about: 'Réclamation' });
+      await recordLetter(page, keys);
+    },
+  },
+  {
+    name: 'pli',
+    open: async (page) => {
+      await page.locator('.letter-last').getByRole('button', { name: 'Ouvrir' }).press('Enter');
+      await page.getByRole('heading', { name: 'Suites' }).waitFor();
     },
   },
   { name: 'synchro', open: (page) => page.keyboard.press('Alt+Digit5') },

@@ -50,9 +50,30 @@ async function allLayers(layers: readonly Layer[]): Promise<Tally> {
     const { journalLayer } = await import('./disk/journal-layer.ts');
     checks.push(...(await timed('disk', () => journalLayer({ seed: first, everyByte: values['every-byte'] }))));
   }
+  if (layers.some((layer) => layer !== 'model' && layer !== 'disk')) checks.push(...(await electronLayers(layers)));
   const told = report(checks, totals, (line) => console.log(line));
   console.log((Object.keys(INVARIANTS) as (keyof Totals)[]).map((invariant) => `${INVARIANTS[invariant]} ${totals[invariant]}`).join(', '));
   return { passed: drawn.passed + told.passed, failed: drawn.failed + told.failed };
+}
+
+/** The real application, one GRC for all. */
+async function electronLayers(layers: readonly Layer[]): Promise<readonly Check[]> {
+  const { openWorld } = await import('./electron/world.ts');
+  const world = await openWorld();
+  const checks: Check[] = [];
+  try {
+    if (layers.includes('proxy')) {
+      const { proxyLayer } = await import('./electron/proxy-layer.ts');
+      checks.push(...(await timed('proxy', () => proxyLayer(world))));
+    }
+    if (layers.includes('kill')) {
+      const { killLayer } = await import('./electron/kill-layer.ts');
+      checks.push(...(await timed('kill', () => killLayer(world, Number(values.kills)))));
+    }
+  } finally {
+    await world.close();
+  }
+  return checks;
 }
 
 async function timed<T>(layer: Layer, run: () => Promise<T>): Promise<T> {

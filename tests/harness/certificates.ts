@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Files in PEM. */
@@ -32,7 +32,18 @@ export function makeAuthority(folder: string, name: string): CertificateAuthorit
   };
 }
 
+/** Puts an authority among those that a user trusts, as an IT department does on Linux (docs/admin/desk.md); `home` is theirs. */
+export function trustAuthority(home: string, name: string, { cert }: CertificateAuthority): void {
+  const database = path.join(home, '.pki/nssdb');
+  mkdirSync(database, { recursive: true });
+  run('certutil', ['-d', `sql:${database}`, '-A', '-t', 'C,,', '-n', name, '-i', cert]);
+}
+
 function openssl(args: readonly string[]): void {
-  const { status, stderr, error } = spawnSync('openssl', [...args], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`openssl ${args[0]}: ${error?.message ?? stderr}`);
+  run('openssl', args);
+}
+
+function run(program: string, args: readonly string[]): void {
+  const { status, stderr, error } = spawnSync(program, [...args], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${program} ${args[0]}: ${error?.message ?? stderr}`);
 }

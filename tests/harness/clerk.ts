@@ -112,3 +112,35 @@ export async function recordedNumber(page: Page): Promise<string> {
 export async function waitUntilTransmitted(page: Page, timeout = 30_000): Promise<void> {
   await page.getByText(/Transmise n° D-/).first().waitFor({ timeout });
 }
+
+export type TypedLetter = { readonly sender: string; readonly who: string; readonly subject: string; readonly about: string };
+
+/** Types what is given, letter after letter, until the first of the list is the one wanted, and takes it. */
+async function typeUntilFirst(page: Page, keys: Keyboard, field: 'sender' | 'subject', text: string, wanted: string): Promise<void> {
+  const input = `letter-${field}-input`;
+  await page.waitForFunction((id) => document.activeElement?.id === id, input);
+  for (const key of text) {
+    await keys.type(key);
+    // The list of what was typed last, not of a letter before.
+    await page.waitForTimeout(120);
+    const first = await page.locator(`#${input}-list [role=option]`).first().textContent({ timeout: 500 }).catch(() => '');
+    if (first?.includes(wanted) === true) break;
+  }
+  await keys.press('Enter');
+}
+
+/** Fills who writes and about what; the letter is then ready to be recorded. */
+export async function fillLetter(page: Page, keys: Keyboard, { sender, who, subject, about }: TypedLetter): Promise<void> {
+  await typeUntilFirst(page, keys, 'sender', sender, who);
+  await typeUntilFirst(page, keys, 'subject', subject, about);
+  await page.waitForFunction(() => (document.getElementById('letter-departmentCode') as HTMLSelectElement | null)?.value !== '');
+}
+
+/** Records the letter in hand; answers with the number that it got. */
+export async function recordLetter(page: Page, keys: Keyboard): Promise<string> {
+  const number = page.locator('.letter-last .desk-number');
+  const before = (await number.count()) === 0 ? '' : ((await number.textContent()) ?? '');
+  await keys.press('Control+Enter');
+  await page.waitForFunction((last) => ![null, last].includes(document.querySelector('.letter-last .desk-number')?.textContent ?? null), before);
+  return ((await number.textContent()) ?? '').trim();
+}

@@ -12,8 +12,8 @@ import { dependencyMissing, invalid, notFound } from '../problem.ts';
 import { checked, param } from '../read-body.ts';
 import { refuseNir } from '../refuse-nir.ts';
 import { answerOf } from '../requests/creation-answer.ts';
-import { nextGrcNumber } from '../requests/grc-number.ts';
-import { peopleOf, surroundings } from '../requests/surroundings.ts';
+import { grcNumberOf } from '../requests/grc-number.ts';
+import { countKnown, peopleOf, surroundings } from '../requests/surroundings.ts';
 import type { Handlers } from './handlers.ts';
 
 const CITIZEN_FIELDS = ['birthName', 'usedName', 'firstNames', 'birthDate', 'birthPlace', 'phones', 'emails', 'address', 'householdId'];
@@ -64,13 +64,13 @@ export const writeHandlers: Handlers = {
       effect: async (trx, sealed, bodyHash) => {
         const id = param(call, 'uid');
         if (sealed.id !== id) throw invalid('id', 'L’identifiant de la demande n’est pas celui de l’adresse.');
-        const { town, delay, known, procedure, peopleKnown } = await surroundings(trx, sealed);
+        const { town, delay, drawn, known, procedure, peopleKnown } = await surroundings(trx, sealed);
         const same = sameOrRefused(known, bodyHash);
         if (same !== undefined) return { created: false, answer: answerOf(same.body) };
         checkForm(procedure, sealed);
         refuseNir({ form: sealed.form, note: sealed.note });
         checkPeople(sealed, peopleKnown);
-        const request = received(sealed, nowIso(grc), delay > 0 ? null : await nextGrcNumber(trx, town, grc.clock()));
+        const request = received(sealed, nowIso(grc), drawn === null ? null : grcNumberOf(drawn, town, grc.clock()));
         await storeRequest(trx, sealed, request, bodyHash);
         if (delay > 0) await trx.insertInto('pending_creations').values({ request_id: id, due_at: grc.clock() + delay }).execute();
         return { created: true, answer: answerOf(request), changed: { topic: 'requests', id }, announced: { kind: 'request-received', id, rev: request.rev } };
@@ -97,7 +97,7 @@ export const writeHandlers: Handlers = {
         const request = amendRequest(row.body, amendment, captured?.at ?? nowIso(grc), captured?.clerk.name ?? '');
         refuseNir({ form: request.form, note: request.note });
         if (peopleOf(request).join() !== peopleOf(row.body).join()) {
-          checkPeople(request, (await surroundings(trx, request)).peopleKnown);
+          checkPeople(request, await countKnown(trx, request));
           await trx.deleteFrom('request_parties').where('request_id', '=', id).execute();
           await nameParties(trx, request);
         }

@@ -18,6 +18,7 @@ function useOpeners() {
   return {
     onOpenCitizen: (citizenId: string) => void navigate({ to: '/usager/$citizenId', params: { citizenId } }),
     onOpenRequest: (requestId: string) => void navigate({ to: '/dossier/$requestId', params: { requestId } }),
+    onOpenLetter: (mailItemId: string) => void navigate({ to: '/courrier/$mailItemId', params: { mailItemId } }),
     onCorrect: (citizenId: string) => void navigate({ to: '/corriger/$citizenId', params: { citizenId } }),
     onAmend: (requestId: string) => void navigate({ to: '/rectifier/$requestId', params: { requestId } }),
     onNewRequest: (citizen: string) => void navigate({ to: '/demande', search: { citizen } }),

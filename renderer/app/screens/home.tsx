@@ -18,7 +18,11 @@ export function HomeRoute() {
     <>
       <UnsurePapers />
       <div className="home">
-        <FindScreen onOpenRequest={onOpenRequest} onOpenCitizen={(citizenId) => void navigate({ to: '/usager/$citizenId', params: { citizenId } })} />
+        <FindScreen
+          onOpenRequest={onOpenRequest}
+          onOpenLetter={(mailItemId) => void navigate({ to: '/courrier/$mailItemId', params: { mailItemId } })}
+          onOpenCitizen={(citizenId) => void navigate({ to: '/usager/$citizenId', params: { citizenId } })}
+        />
         <Panel title={t`Enregistré sur ce poste`} paneId="recent">
           <RequestTimeline requests={useRecentRequests()} onOpen={onOpenRequest} />
         </Panel>

@@ -8,7 +8,7 @@ import { freshVisit } from '#renderer/features/intake/visit-store.ts';
 import { ReceiptPanel } from '#renderer/features/receipts/receipt-panel.tsx';
 import { FoundCodes } from '#renderer/features/scan/found-codes.tsx';
 import { ScanPanel } from '#renderer/features/scanning/scan-panel.tsx';
-import { useScan } from '#renderer/features/scanning/use-scan.ts';
+import { unattachedPages, useScan } from '#renderer/features/scanning/use-scan.ts';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
 import { displayName } from '#shared/domain/citizen/display-name.ts';
 import { visitDraftSchema, type VisitDraft } from '#shared/domain/service-request/visit-draft.ts';
@@ -51,11 +51,7 @@ function Visit(beginning: Beginning) {
     <IntakeScreen
       draft={draft}
       today={localDay(Date.now(), session.town.zone)}
-      unattachedPages={({ id, attachments }) => {
-        if (scan?.ownerId !== id) return 0;
-        // Held by the visit already: only main has still to forget the scan.
-        return attachments.some(({ attachment }) => attachment.id === scan.attached?.id) ? 0 : scan.pages.length;
-      }}
+      unattachedPages={({ id, attachments }) => unattachedPages(scan, id, attachments.map(({ attachment }) => attachment))}
       scanPanel={(slot) => <ScanPanel {...slot} last={settings.settings.scanner} codes={(pages, inView) => <FoundCodes pages={pages} inView={inView} trackingPortal={trackingPortal} />} />}
       fileCodes={(pages) => <FoundCodes pages={pages} onlyFound trackingPortal={trackingPortal} />}
       onPark={() => void navigate({ to: '/' })}

@@ -5,7 +5,7 @@ import { LetterScreen } from '#renderer/features/mail/letter-screen.tsx';
 import { MailScreen } from '#renderer/features/mail/mail-screen.tsx';
 import { FoundCodes } from '#renderer/features/scan/found-codes.tsx';
 import { ScanPanel } from '#renderer/features/scanning/scan-panel.tsx';
-import { useScan } from '#renderer/features/scanning/use-scan.ts';
+import { unattachedPages, useScan } from '#renderer/features/scanning/use-scan.ts';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
 import { letterDraftSchema, openLetter, type LetterDraft } from '#shared/domain/mail/letter-draft.ts';
 import { localDay } from '#shared/lib/dates.ts';
@@ -26,8 +26,8 @@ export function MailRoute() {
       today={today}
       onMakeRequest={(letter) => void navigate({ to: '/demande', search: { letter } })}
       onOpenLetter={(mailItemId) => void navigate({ to: '/courrier/$mailItemId', params: { mailItemId } })}
-      scanPanel={(slot) => <ScanPanel {...slot} last={settings.settings.scanner} codes={(pages, inView) => <FoundCodes pages={pages} inView={inView} trackingPortal={session.town.trackingPortal} />} />}
-      unattachedPages={(letterId) => (scan?.ownerId === letterId ? scan.pages.length : 0)}
+      scanPanel={(slot) => <ScanPanel {...slot} last={settings.settings.scanner} codes={(pages, inView) => <FoundCodes pages={pages} inView={inView} takesPostal trackingPortal={session.town.trackingPortal} />} />}
+      unattachedPages={({ id, attachments }) => unattachedPages(scan, id, attachments)}
     />
   );
 }

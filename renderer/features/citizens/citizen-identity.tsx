@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
 import type { PersonMatch } from '#renderer/platform/finder.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import { frenchBirthDate, frenchPhone } from '#renderer/ui/french-format.ts';
 import { Stamp } from '#renderer/ui/stamp.tsx';
 import type { CitizenView } from '#renderer/data/citizens.ts';
+import { frenchBirthDate, frenchPhone } from '#renderer/ui/french-format.ts';
 import { transmissionOfCitizen } from './status-words.ts';
 import './conflict.css';
 

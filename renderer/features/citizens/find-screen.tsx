@@ -9,17 +9,18 @@ import { frenchBirthDate } from '#renderer/ui/french-format.ts';
 
 const LIMIT = 30;
 
-/** One field for a name, a phone, an e-mail, or the number of a demande typed or scanned. */
-export function FindScreen({ onOpenCitizen, onOpenRequest }: {
+/** One field for a name, a phone, an e-mail, or the number of a demande or letter typed or scanned. */
+export function FindScreen({ onOpenCitizen, onOpenRequest, onOpenLetter }: {
   readonly onOpenCitizen: (citizenId: string) => void;
   readonly onOpenRequest: (requestId: string) => void;
+  readonly onOpenLetter: (mailItemId: string) => void;
 }) {
   const [typed, setTyped] = useState('');
   const { items, pending } = useFound(typed);
   return (
     <Panel title={t`Chercher`} paneId="find">
       <FinderList
-        label={t`Nom, date de naissance, téléphone, courriel ou numéro de demande`}
+        label={t`Nom, date de naissance, téléphone, courriel, numéro de demande ou de pli`}
         inputValue={typed}
         onInputChange={setTyped}
         autoFocus
@@ -27,6 +28,7 @@ export function FindScreen({ onOpenCitizen, onOpenRequest }: {
         items={items}
         onPick={(id) => {
           if (id.startsWith('request:')) onOpenRequest(id.slice('request:'.length));
+          else if (id.startsWith('letter:')) onOpenLetter(id.slice('letter:'.length));
           else onOpenCitizen(id);
         }}
         emptyText={t`Personne de ce nom sur ce poste. Essayez avec moins de lettres, ou la date de naissance.`}
@@ -45,10 +47,11 @@ function useFound(typed: string): { readonly items: readonly FinderItem[]; reado
       return;
     }
     let current = true;
-    void Promise.all([finder.requestByNumber(typed), finder.people(typed, LIMIT)]).then(([requestId, people]) => {
+    void Promise.all([finder.requestByNumber(typed), finder.letterByNumber(typed), finder.people(typed, LIMIT)]).then(([requestId, mailItemId, people]) => {
       if (!current) return;
       const request: FinderItem[] = requestId === undefined ? [] : [{ id: `request:${requestId}`, title: t`Demande ${typed.trim()}`, detail: t`ouvrir` }];
-      setFound({ of: typed, items: [...request, ...people.map(personItem)] });
+      const letter: FinderItem[] = mailItemId === undefined ? [] : [{ id: `letter:${mailItemId}`, title: t`Pli ${typed.trim()}`, detail: t`ouvrir` }];
+      setFound({ of: typed, items: [...request, ...letter, ...people.map(personItem)] });
     });
     return () => {
       current = false;

@@ -20,12 +20,13 @@ import { useOpenedAudit } from './use-opened-audit.ts';
 import './citizens.css';
 
 /** "Where is my request": its state in words that can be read aloud, then all that was handed over. */
-export function RequestScreen({ requestId, zone, acknowledgement, onOpenCitizen, onAmend }: {
+export function RequestScreen({ requestId, zone, acknowledgement, onOpenCitizen, onOpenLetter, onAmend }: {
   readonly requestId: string;
   readonly zone: string;
   /** Of a demande that came by post. */
   readonly acknowledgement: (request: RequestView) => ReactNode;
   readonly onOpenCitizen: (citizenId: string) => void;
+  readonly onOpenLetter: (mailItemId: string) => void;
   readonly onAmend: (requestId: string) => void;
 }) {
   const request = useRequest(requestId);
@@ -61,7 +62,7 @@ export function RequestScreen({ requestId, zone, acknowledgement, onOpenCitizen,
           <span>{transmissionWords(request)}</span>
         </p>
         <p className="request-spoken">{statusForCitizen(request, department?.name ?? t`instructeur`)}</p>
-        <RequestFacts request={request} zone={zone} onOpenCitizen={onOpenCitizen} />
+        <RequestFacts request={request} zone={zone} onOpenCitizen={onOpenCitizen} onOpenLetter={onOpenLetter} />
         {department && (
           <p className="quiet">
             {department.name} · {department.phone}
@@ -86,10 +87,24 @@ export function RequestScreen({ requestId, zone, acknowledgement, onOpenCitizen,
   );
 }
 
-function RequestFacts({ request, zone, onOpenCitizen }: {
+/** The letter that brought it, and the postmark, which binds the sender only. */
+function LetterLink({ arrivedBy: { mailItemId, postmarkedOn }, onOpenLetter }: {
+  readonly arrivedBy: NonNullable<RequestView['arrivedBy']>;
+  readonly onOpenLetter: (mailItemId: string) => void;
+}) {
+  return (
+    <>
+      {postmarkedOn !== undefined && <span className="quiet"> {t`cachet du ${frenchDay(postmarkedOn)}`}</span>}{' '}
+      <Button variant="quiet" onPress={() => onOpenLetter(mailItemId)}>{t`Ouvrir le pli`}</Button>
+    </>
+  );
+}
+
+function RequestFacts({ request, zone, onOpenCitizen, onOpenLetter }: {
   readonly request: RequestView;
   readonly zone: string;
   readonly onOpenCitizen: (citizenId: string) => void;
+  readonly onOpenLetter: (mailItemId: string) => void;
 }) {
   const person = (party: Party) => (
     <Button variant="quiet" onPress={() => onOpenCitizen(party.citizenId)}>
@@ -115,6 +130,7 @@ function RequestFacts({ request, zone, onOpenCitizen }: {
       <dt>{t`Reçue le`}</dt>
       <dd>
         {frenchDay(request.receivedOn)} · {channelWord(request.channel)}
+        {request.arrivedBy && <LetterLink arrivedBy={request.arrivedBy} onOpenLetter={onOpenLetter} />}
       </dd>
       {request.captured && (
         <>

@@ -100,6 +100,11 @@ function Intake({ today, onRecorded, onPark, scanPanel, fileCodes, unattachedPag
     }
   };
 
+  useEffect(() => {
+    // Begun with a known person: what they want is asked next.
+    const { applicant, procedure: given } = store.getState().draft;
+    if (applicant !== null && given === null) focusPlace(places.procedure);
+  }, [store]);
   const scan = useScanning(procedure);
   const unattached = useVisit(({ draft }) => unattachedPages(draft));
   const letter = useVisit(({ draft }) => draft.letter);

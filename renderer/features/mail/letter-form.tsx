@@ -29,14 +29,14 @@ export function LetterForm({ procedures, departments, today }: { readonly proced
     <div className="letter-form" onKeyDown={onKeyDown}>
       <div className="letter-common">
         <Day field="receivedOn" label={t`Arrivé le`} today={today} />
-        <Choice
-          label={t`Nature`}
-          options={mailKindSchema.options.map((id) => ({ id, label: kindWord(id) }))}
-          value={kind}
-          onChange={(id) => changeLetter(store, { kind: id as MailKind, kindScanned: false })}
-        />
+        {(isRegistered(kind) || kind === 'parcel') && <RegisteredNumber />}
       </div>
-      {(isRegistered(kind) || kind === 'parcel') && <RegisteredNumber />}
+      <Choice
+        label={t`Nature`}
+        options={mailKindSchema.options.map((id) => ({ id, label: kindWord(id) }))}
+        value={kind}
+        onChange={(id) => changeLetter(store, { kind: id as MailKind, kindScanned: false })}
+      />
       <SenderField />
       <SubjectField procedures={procedures} departments={departments} />
       <div className="letter-pair">
@@ -64,7 +64,7 @@ function Day({ field, label, today }: { readonly field: 'receivedOn' | 'writtenO
   );
 }
 
-/** Closed by its own name too: typing `v` on the list chooses Voirie. */
+/** A plain list: typing `v` on it chooses Voirie. */
 function DepartmentField({ departments }: { readonly departments: readonly Department[] }) {
   const store = useLetterStore();
   const value = useLetter(({ draft }) => draft.departmentCode);

@@ -14,11 +14,11 @@ export function kindWord(kind: MailKind): string {
     case 'registered':
       return t`Recommandé`;
     case 'registered-with-receipt':
-      return t`Recommandé avec AR`;
+      return t`Recommandé AR`;
     case 'parcel':
       return t`Colis`;
     case 'hand-delivered':
-      return t`Remis en main propre`;
+      return t`Main propre`;
     default:
       return unreachable(kind);
   }

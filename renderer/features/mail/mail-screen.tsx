@@ -39,7 +39,7 @@ type Props = {
   readonly onOpenLetter: (mailItemId: string) => void;
   readonly scanPanel: (slot: LetterScanSlot) => ReactNode;
   /** Pages scanned for this letter that no file holds yet. */
-  readonly unattachedPages: (letterId: string) => number;
+  readonly unattachedPages: (letter: Pick<LetterDraft, 'id' | 'attachments'>) => number;
 };
 
 /** Letters one after the other: the one in hand at the left, the register of its day at the right. */
@@ -56,6 +56,7 @@ function Mail({ today, onMakeRequest, onOpenLetter, scanPanel, unattachedPages }
   const store = useLetterStore();
   const { failed } = useDraftAutosave(store, draftOfLetter);
   const id = useLetter(({ draft }) => draft.id);
+  const unattached = useLetter(({ draft }) => unattachedPages(draft));
   const refusals = useLetter((state) => state.refusals);
   const procedures = useProcedures();
   const departments = useDepartments();
@@ -100,7 +101,8 @@ function Mail({ today, onMakeRequest, onOpenLetter, scanPanel, unattachedPages }
     targets: [],
     target: null,
     onAttached: async (attachment) => {
-      changeLetter(store, { attachments: [...store.getState().draft.attachments, attachment] });
+      const others = store.getState().draft.attachments.filter((each) => each.id !== attachment.id);
+      changeLetter(store, { attachments: [...others, attachment] });
       await saveLetter(store.getState().draft);
     },
     onClose: () => {
@@ -116,10 +118,10 @@ function Mail({ today, onMakeRequest, onOpenLetter, scanPanel, unattachedPages }
           <Panel title={t`Pli à enregistrer`} paneId="letter">
             {failed && <Notice tone="warn">{t`Le brouillon n’a pas pu être gardé sur ce poste : enregistrez dès que possible.`}</Notice>}
             <LetterForm key={id} procedures={procedures ?? []} departments={departments ?? []} today={today()} />
-            <LetterFiles onScan={() => setScanning(true)} unattached={unattachedPages(id)} />
+            <LetterFiles onScan={() => setScanning(true)} unattached={unattached} />
             {problem !== undefined && <Notice tone="danger">{problem}</Notice>}
             {refusals.length > 0 && <Notice tone="danger">{refusals.map(explainLetterRefusal).join(' ')}</Notice>}
-            <div id={placeOf('record')} className="letter-actions">
+            <div id={placeOf('record')} className="letter-actions" data-sticky="">
               <Button variant="primary" keys={t`Ctrl+Entrée`} onPress={() => void record()}>{t`Enregistrer et suivant`}</Button>
               <Button keys="F9" onPress={() => void makeRequest()}>{t`En faire une demande`}</Button>
             </div>
@@ -135,7 +137,7 @@ function Mail({ today, onMakeRequest, onOpenLetter, scanPanel, unattachedPages }
 }
 
 /** Has the letter in hand sealed, then puts the following one in its place; undefined when it could not be. */
-function useRecording(today: () => string, unattachedPages: (letterId: string) => number, show: (sealed: SealedLetter) => void) {
+function useRecording(today: () => string, unattachedPages: Props['unattachedPages'], show: (sealed: SealedLetter) => void) {
   const store = useLetterStore();
   const { sync } = usePlatform();
   const [problem, setProblem] = useState<string>();
@@ -144,7 +146,7 @@ function useRecording(today: () => string, unattachedPages: (letterId: string) =
     // A second press while the first is on its way is the same act.
     if (recording.now) return undefined;
     const { draft } = store.getState();
-    if (unattachedPages(draft.id) > 0) {
+    if (unattachedPages(draft) > 0) {
       setProblem(t`Des pages numérisées ne sont pas jointes : joignez-les (F8, puis Entrée), ou abandonnez-les.`);
       return undefined;
     }

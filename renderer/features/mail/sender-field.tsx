@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { useState } from 'react';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
 import type { KnownSender } from '#renderer/platform/finder.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
@@ -10,7 +9,7 @@ import { FinderList, type FinderItem } from '#renderer/ui/finder-list.tsx';
 import { focusPlace } from '#renderer/ui/focus-place.ts';
 import { frenchBirthDate } from '#renderer/ui/french-format.ts';
 import type { Sender } from '#shared/domain/mail/mail-item.ts';
-import { likelySenderKinds, type TypedSenderKind } from '#shared/domain/mail/typed-sender.ts';
+import { likelySenderKinds, senderName, type TypedSenderKind } from '#shared/domain/mail/typed-sender.ts';
 import { changeLetter, focusNextEmpty, placeOf, useLetter, useLetterStore } from './letter-store.ts';
 import { explainLetterRefusal, senderKindWord, senderWords } from './letter-words.ts';
 import { sealOnDesk } from './record-letter.ts';
@@ -25,7 +24,7 @@ export function SenderField() {
   const store = useLetterStore();
   const sender = useLetter(({ draft }) => draft.sender);
   const pick = (picked: Sender): void => {
-    changeLetter(store, { sender: picked });
+    changeLetter(store, { sender: picked, typedSender: '' });
     focusNextEmpty(store);
     // Every opening of a known person is journaled; the clerk does not wait for it.
     if (picked.kind === 'citizen') void sealOnDesk({ kind: 'audit', opId: newUuid(), action: 'citizen-opened', subjectId: picked.citizenId });
@@ -43,7 +42,7 @@ export function SenderField() {
             <Button
               variant="quiet"
               onPress={() => {
-                changeLetter(store, { sender: null });
+                changeLetter(store, { sender: null, typedSender: sender.kind === 'citizen' ? '' : (senderName(sender) ?? '') });
                 focusPlace(placeOf('sender'));
               }}
             >{t`Changer`}</Button>
@@ -66,7 +65,8 @@ function SenderRefusal() {
 }
 
 function SenderFinder({ onPick }: { readonly onPick: (sender: Sender) => void }) {
-  const [typed, setTyped] = useState('');
+  const store = useLetterStore();
+  const typed = useLetter(({ draft }) => draft.typedSender);
   const { finder } = usePlatform();
   const writers = useAnswer(typed, (text) => finder.letterSenders(text, LIMIT), NO_WRITER);
   const people = usePeople(typed, LIMIT);
@@ -92,7 +92,7 @@ function SenderFinder({ onPick }: { readonly onPick: (sender: Sender) => void })
       label={t`Expéditeur`}
       inputId="letter-sender-input"
       inputValue={typed}
-      onInputChange={setTyped}
+      onInputChange={(text) => changeLetter(store, { typedSender: text })}
       autoFocus
       loading={writers.pending || people.pending}
       error={error}

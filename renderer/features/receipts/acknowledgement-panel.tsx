@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { deskPaths } from '#shared/contracts/desk-api/desk-api.ts';
 import type { AcknowledgementView } from '#shared/contracts/ipc/printing.ts';
 import { desktop } from '#renderer/platform/desktop.ts';
@@ -42,41 +42,46 @@ function Letter({ requestId, view, sha256, replace }: { readonly requestId: stri
   const text = printed ?? sha256;
   const isSent = view.deliveries.some((delivery) => delivery.sha256 === text);
   return (
-    <>
-      {view.addressLines.length < 2 ? <Notice tone="warn">{t`Son adresse n’est pas connue : complétez sa fiche, ou écrivez-la sur l’enveloppe.`}</Notice> : <p className="letter-address">{view.addressLines.join('\n')}</p>}
-      <LetterState requestId={requestId} />
-      {printed !== undefined && printed !== sha256 && <Notice tone="warn">{t`La demande a changé depuis l’impression : réimprimez la lettre si elle n’est pas partie.`}</Notice>}
-      <ul className="letter-deliveries">
-        {view.deliveries.map((delivery) => (
-          <li key={delivery.id}>{deliveryWords(delivery)}</li>
-        ))}
-      </ul>
-      {said !== undefined && <Notice tone="danger">{said}</Notice>}
-      <div className="receipt-actions">
-        <Button variant={printed === undefined ? 'primary' : 'secondary'} onPress={print}>{printed === undefined ? t`Imprimer la lettre` : t`Réimprimer (duplicata)`}</Button>
-        {!isSent && <Button variant={printed === undefined ? 'secondary' : 'primary'} onPress={() => post(text)}>{t`Envoyé par la poste aujourd’hui`}</Button>}
+    <div className="letter">
+      <div className="letter-facts">
+        {view.addressLines.length < 2 ? <Notice tone="warn">{t`Son adresse n’est pas connue : complétez sa fiche, ou écrivez-la sur l’enveloppe.`}</Notice> : <p className="letter-address">{view.addressLines.join('\n')}</p>}
+        <LetterState requestId={requestId} />
+        {printed !== undefined && printed !== sha256 && <Notice tone="warn">{t`La demande a changé depuis l’impression : réimprimez la lettre si elle n’est pas partie.`}</Notice>}
+        <ul className="letter-deliveries">
+          {view.deliveries.map((delivery) => (
+            <li key={delivery.id}>{deliveryWords(delivery)}</li>
+          ))}
+        </ul>
+        {said !== undefined && <Notice tone="danger">{said}</Notice>}
+        <div className="receipt-actions">
+          <Button variant={printed === undefined ? 'primary' : 'secondary'} onPress={print}>{printed === undefined ? t`Imprimer la lettre` : t`Réimprimer (duplicata)`}</Button>
+          {!isSent && <Button variant={printed === undefined ? 'secondary' : 'primary'} onPress={() => post(text)}>{t`Envoyé par la poste aujourd’hui`}</Button>}
+        </div>
       </div>
       <iframe className="letter-preview" title={t`Accusé de réception, aperçu`} src={`${deskPaths.acknowledgementPdf(requestId)}?${sha256.slice(0, 8)}#navpanes=0&view=FitH`} />
-    </>
+    </div>
   );
 }
 
 function useLetter(requestId: string, replace: AcknowledgementInUse['replace']) {
   const [said, setSaid] = useState<string>();
-  // Pressed twice, it was posted once.
-  const [deliveryId] = useState(newUuid);
+  // Pressed twice, one text was posted once.
+  const deliveries = useRef(new Map<string, string>());
   return {
     said,
     print: (): void =>
       void desktop()
         .printing.printAcknowledgement(requestId)
         .then((job) => setSaid(job.ok || job.refusal === 'none' ? undefined : explainProblem(job.refusal))),
-    post: (sha256: string): void =>
+    post: (sha256: string): void => {
+      const id = deliveries.current.get(sha256) ?? newUuid();
+      deliveries.current.set(sha256, id);
       void desktop()
-        .printing.acknowledgementPosted({ id: deliveryId, requestId, sha256 })
+        .printing.acknowledgementPosted({ id, requestId, sha256 })
         .then((answer) => {
           setSaid(answer.ok ? undefined : explainProblem(answer.refusal));
           if (answer.ok) replace(answer);
-        }),
+        });
+    },
   };
 }

@@ -45,7 +45,7 @@ test('a scanned number makes a letter registered, leaves a parcel one, and repla
 });
 
 test('anything typed makes a letter worth keeping', () => {
-  const touched: readonly Partial<LetterDraft>[] = [{ subject: 'B' }, { sender: { kind: 'unknown' } }, { confidential: true }, { writtenOn: '2' }, { copyTo: ['VOI'] }, { registeredNumber: '1' }];
+  const touched: readonly Partial<LetterDraft>[] = [{ subject: 'B' }, { sender: { kind: 'unknown' } }, { confidential: true }, { writtenOn: '2' }, { copyTo: ['VOI'] }, { typedSender: 'du' }, { registeredNumber: '1' }];
   expect(touched.map((change) => isUntouchedLetter(fresh(change)))).toEqual(touched.map(() => false));
 });
 

@@ -19,6 +19,8 @@ export const letterDraftSchema = z
     kindScanned: z.boolean(),
     registeredNumber: z.string(),
     sender: senderSchema.nullable(),
+    /** What is typed of a sender who is not chosen yet. */
+    typedSender: z.string(),
     subject: z.string(),
     departmentCode: z.string(),
     copyTo: z.array(z.string()).readonly(),
@@ -44,6 +46,7 @@ export function openLetter({ newUuid }: Ids, today: string): LetterDraft {
     kindScanned: false,
     registeredNumber: '',
     sender: null,
+    typedSender: '',
     subject: '',
     departmentCode: '',
     copyTo: [],
@@ -68,8 +71,8 @@ export function followingLetter(letter: LetterDraft, ids: Ids, today: string): L
 
 /** Nothing worth keeping yet: what a series carries from one letter to the next is nobody's typing. */
 export function isUntouchedLetter(letter: LetterDraft): boolean {
-  const { postmarkedOn, writtenOn, registeredNumber, sender, subject, departmentCode, copyTo, confidential, attachments, note } = letter;
-  return sender === null && copyTo.length + attachments.length === 0 && !confidential && [postmarkedOn, writtenOn, registeredNumber, subject, departmentCode, note].every((text) => text === '');
+  const { postmarkedOn, writtenOn, registeredNumber, sender, typedSender, subject, departmentCode, copyTo, confidential, attachments, note } = letter;
+  return sender === null && copyTo.length + attachments.length === 0 && !confidential && [postmarkedOn, writtenOn, registeredNumber, typedSender, subject, departmentCode, note].every((text) => text === '');
 }
 
 export function isRegistered(kind: LetterDraft['kind']): boolean {

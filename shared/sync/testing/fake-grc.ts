@@ -83,8 +83,8 @@ export class FakeGrc {
     this.#keepCitizen({ ...citizen, [field]: after, amendments: [...(citizen.amendments ?? []), { ...amendment, at: '2026-11-25T08:00:00Z', by }] });
   }
 
-  record(id: string): ServiceRequest | MailItem | CitizenRecord | undefined {
-    return this.requests.get(id) ?? this.mailItems.get(id) ?? this.citizens.get(id);
+  record(id: string): ServiceRequest | CitizenRecord | MailItem | undefined {
+    return this.requests.get(id) ?? this.citizens.get(id) ?? this.mailItems.get(id);
   }
 
   #namesTheGone(operation: Operation): boolean {

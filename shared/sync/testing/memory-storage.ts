@@ -1,6 +1,6 @@
 import type { SealedIntent } from '../intent.ts';
-import { recordOf } from '../operation.ts';
 import { answeredBy, operationsOf } from '../operations-of.ts';
+import { recordOf } from '../operation.ts';
 import { accepted, overlayCitizen, overlayMailItem, overlayRequest } from '../overlay.ts';
 import type { SyncStorage } from '../ports.ts';
 import type { QueuedOperation } from '../queued-operation.ts';

@@ -73,6 +73,16 @@ export function amendment(n: number, of: number, change: Partial<Amendment> = {}
   return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent };
 }
 
+export function correction(n: number, of: number, changes: Amendment['changes'], answers?: readonly string[]): SealedIntent {
+  const opId = id(n, 'b');
+  const intent = { kind: 'citizen-amendment', opId, citizenId: id(of, 'c'), amendment: { id: opId, kind: 'correction', changes }, ...(answers && { answers }) } as const;
+  return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent };
+}
+
+export function settingAside(n: number, answers: readonly string[]): SealedIntent {
+  return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent: { kind: 'set-aside', opId: id(n, 'b'), answers } };
+}
+
 /** A letter `id(n, '7')` of a person, or of nobody knows whom. */
 export function letter(n: number, { attachments = [], sender }: { readonly attachments?: readonly Attachment[]; readonly sender?: string | undefined } = {}): SealedIntent {
   return {
@@ -109,16 +119,6 @@ export function letterAmendment(n: number, mailItemId: string, change: Partial<A
 export function letterVoiding(n: number, of: number): SealedIntent {
   const intent = { kind: 'letter-void', opId: id(n, 'b'), mailItemId: id(of, '7'), deskNumber: '26-001-01-000001-09' } as const;
   return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent };
-}
-
-export function correction(n: number, of: number, changes: Amendment['changes'], answers?: readonly string[]): SealedIntent {
-  const opId = id(n, 'b');
-  const intent = { kind: 'citizen-amendment', opId, citizenId: id(of, 'c'), amendment: { id: opId, kind: 'correction', changes }, ...(answers && { answers }) } as const;
-  return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent };
-}
-
-export function settingAside(n: number, answers: readonly string[]): SealedIntent {
-  return { seq: n, recordedAt: captured.at, captured, deskNumber: null, receipt: null, intent: { kind: 'set-aside', opId: id(n, 'b'), answers } };
 }
 
 export function voiding(n: number, of: number): SealedIntent {

@@ -162,14 +162,6 @@ class Day {
     await this.#promise(post, { ...sealed, intent: { ...sealed.intent, requestId: request.id } });
   }
 
-  async #amendLetter(post: Post): Promise<void> {
-    const mailItem = await this.#someLetter(post);
-    if (mailItem === undefined) return;
-    const n = (this.#serial += 1);
-    const changes = [{ field: 'note', before: mailItem.note ?? null, after: `typed ${n}` }];
-    await this.#promise(post, letterAmendment(n, mailItem.id, this.#random.chance(0.2) ? { kind: 'void' } : { changes }));
-  }
-
   /** A person's file is corrected, as the desk shows it now. */
   async #correct(post: Post): Promise<void> {
     const shown = await this.#someShownCitizen(post);
@@ -221,6 +213,14 @@ class Day {
     if (this.#random.chance(0.5)) this.#town.grc.correct(person.id, 'usedName', `office ${n}`, 'Karim');
     else this.#town.grc.correct(person.id, 'phones', [...person.phones, `+3370000${String(n).padStart(4, '0')}`].slice(-6), 'Karim');
     this.#went.add('a person corrected in the office');
+  }
+
+  async #amendLetter(post: Post): Promise<void> {
+    const mailItem = await this.#someLetter(post);
+    if (mailItem === undefined) return;
+    const n = (this.#serial += 1);
+    const changes = [{ field: 'note', before: mailItem.note ?? null, after: `typed ${n}` }];
+    await this.#promise(post, letterAmendment(n, mailItem.id, this.#random.chance(0.2) ? { kind: 'void' } : { changes }));
   }
 
   #sky({ network }: Post): void {
@@ -293,19 +293,19 @@ class Day {
     return there.length === 0 ? undefined : this.#random.pick(there);
   }
 
-  async #someLetter({ desk }: Post): Promise<OverlaidMailItem | undefined> {
-    const ids = this.#town.ledger.promised.flatMap(({ operation }) => (operation.type === 'mail-item/create' ? [operation.aggregate] : []));
-    const shown = await Promise.all(ids.map((each) => desk.cache.mailItem(each)));
-    const there = shown.filter((mailItem) => mailItem !== null).filter(({ requestIds }) => requestIds.length < 19);
-    return there.length === 0 ? undefined : this.#random.pick(there);
-  }
-
   async #someShownCitizen({ desk }: Post) {
     const ids = this.#town.ledger.promised.flatMap(({ operation }) => (operation.type === 'citizen/create' ? [operation.aggregate] : []));
     const shown = await Promise.all(ids.map((each) => desk.cache.citizen(each)));
     const there = shown.filter((citizen) => citizen !== null);
     // Families come back: most corrections are of one person.
     return this.#random.chance(0.6) ? there[0] : there.length === 0 ? undefined : this.#random.pick(there);
+  }
+
+  async #someLetter({ desk }: Post): Promise<OverlaidMailItem | undefined> {
+    const ids = this.#town.ledger.promised.flatMap(({ operation }) => (operation.type === 'mail-item/create' ? [operation.aggregate] : []));
+    const shown = await Promise.all(ids.map((each) => desk.cache.mailItem(each)));
+    const there = shown.filter((mailItem) => mailItem !== null).filter(({ requestIds }) => requestIds.length < 19);
+    return there.length === 0 ? undefined : this.#random.pick(there);
   }
 
   async #someCitizen({ desk }: Post): Promise<string | undefined> {
