@@ -14,10 +14,10 @@ const AT_ONCE = 200;
 export async function dropExpired(store: DataStore, serverDay: string): Promise<number> {
   const { database, keys } = store;
   const prefix = rowId('citizens', '');
-  const ids = await withinTenSeconds(database.base.where('id').startsWith(prefix).primaryKeys());
+  const ids = await withinTenSeconds(database.view.where('id').startsWith(prefix).primaryKeys());
   let dropped = 0;
   for (let start = 0; start < ids.length; start += AT_ONCE) {
-    const rows = await withinTenSeconds(database.base.bulkGet(ids.slice(start, start + AT_ONCE)));
+    const rows = await withinTenSeconds(database.view.bulkGet(ids.slice(start, start + AT_ONCE)));
     const expired = await Promise.all(
       rows.map(async (row) => {
         if (!row?.box) return [];
