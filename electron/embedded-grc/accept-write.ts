@@ -49,7 +49,7 @@ export async function acceptWrite<Shape extends z.ZodType, Answer extends WriteA
     checkPrecondition(call, write.kind);
     const body = checked(write.shape, raw);
     await checkRecorder(trx, call, body, recorder);
-    const effect = await write.effect(trx, body, bodyHash, key.data);
+    const effect = await write.effect(trx, body, bodyHash, key.data).catch((refusal: unknown) => unlessDone(trx, key.data, refusal));
     await seal(trx, { key: key.data, hash, nowMs: grc.clock() }, effect);
     return effect;
   }).catch(asInProgress);
@@ -63,7 +63,7 @@ type TurnRow = { mine: boolean; hash: string | null; answer: WriteAnswer | null;
 
 /**
  * Two sendings of one key at once: the second is told to come back, it never waits inside a transaction. Should the first end
- * between the look and the lock, the unique key of the writes refuses the second.
+ * between the look and the lock, the unique key of the writes refuses the second; `unlessDone` if its effect already does.
  */
 async function takeTurn(trx: Trx, key: string, recorder: Recorder | undefined): Promise<Turn> {
   const { rows } = await sql<TurnRow>`
@@ -72,6 +72,13 @@ async function takeTurn(trx: Trx, key: string, recorder: Recorder | undefined): 
   const [turn] = rows;
   if (turn?.mine !== true) throw inProgress();
   return { known: turn.hash === null || turn.answer === null ? undefined : { hash: turn.hash, answer: turn.answer }, recorder: turn.rights ?? undefined };
+}
+
+/** A refusal is none of this key's if the key has its answer by now: it met its own effect. */
+async function unlessDone(trx: Trx, key: string, refusal: unknown): Promise<never> {
+  if (!(refusal instanceof Problem)) throw refusal;
+  const done = await trx.selectFrom('writes').select('op_id').where('op_id', '=', key).executeTakeFirst();
+  throw done === undefined ? refusal : inProgress();
 }
 
 /** What every write leaves beside its effect, in one statement: its answer, its place among the changes, a word to the outbox. */

@@ -1,14 +1,8 @@
 import type { SealedIntent } from '#shared/sync/intent.ts';
 import { draftIsRecorded } from './drafts.ts';
+import { tellProjectionMissed } from './missed-projections.ts';
 import { project } from './project.ts';
 import { dataStore } from './store.ts';
-
-const listeners = new Set<() => void>();
-
-/** Told of each act that the journal holds and the cache missed: it has to be brought in from there. */
-export function onProjectionMissed(listener: () => void): void {
-  listeners.add(listener);
-}
 
 /**
  * Puts a sealed intent and its outbox entries in the cache, in one transaction; twice changes nothing. Resolves
@@ -20,7 +14,7 @@ export async function projectSealed(entry: SealedIntent): Promise<boolean> {
     return true;
   } catch {
     draftIsRecorded(entry.intent.opId);
-    for (const listener of listeners) listener();
+    tellProjectionMissed();
     return false;
   }
 }

@@ -1,5 +1,5 @@
 import { declare } from '#renderer/data/database.ts';
-import { onProjectionMissed } from '#renderer/data/projection.ts';
+import { onProjectionMissed } from '#renderer/data/missed-projections.ts';
 import { connectData } from '#renderer/data/store.ts';
 import type { Finder } from '#renderer/platform/finder.ts';
 import type { Platform } from '#renderer/platform/platform.tsx';

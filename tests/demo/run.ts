@@ -5,7 +5,7 @@ import { bundleApp } from '#build/bundle/bundle-app.ts';
 import { APP_FOLDER, prepareElectron } from '#build/electron-launch.ts';
 import { journalPageSchema } from '#shared/contracts/desk-api/desk-api.ts';
 import type { SealedIntent } from '#shared/sync/intent.ts';
-import { beginVisit, countedKeyboard, openDesk, pickProcedure, recordedNumber, waitUntilTransmitted } from '#tests/harness/clerk.ts';
+import { beginVisit, countedKeyboard, fillLetter, openDesk, pickProcedure, recordedNumber, recordLetter, waitUntilTransmitted } from '#tests/harness/clerk.ts';
 import { startCutProxy } from '#tests/harness/cut-proxy.ts';
 import { launchDesk, type RunningDesk } from '#tests/harness/desk.ts';
 import { startGrc } from '#tests/harness/grc.ts';
@@ -17,7 +17,7 @@ import { createSteps } from './steps.ts';
 
 /**
  * The main job on the real Electron, with a real GRC behind a cable that is cut: (a) online, a known person; (b) a new
- * person and two files while the GRC is out of reach; (c) papers scanned, their codes read; (d) killed right after
+ * person and two files while the GRC is out of reach; (c) papers scanned, their codes read; (d) a letter; (e) killed right after
  * "enregistré", started again. The last line is one JSON object, every value of which is read from the app, the decoded
  * tickets and the GRC.
  */
@@ -41,6 +41,7 @@ const settings = {
 } as const;
 const env = { ...scanner.env, PLAINPIED_TRIAL_REMOTE: '1' };
 const numbers: string[] = [];
+const letterNumbers: string[] = [];
 let shots = 0;
 let desk: RunningDesk | undefined;
 
@@ -127,11 +128,21 @@ try {
     await waitUntilTransmitted(first.page);
     await first.page.getByText('Récépissé imprimé.').waitFor();
   });
+  await steps.run('(d) a letter of a known person, in the register of the GRC', async () => {
+    const keys = countedKeyboard(first.page);
+    await keys.press('F4');
+    await first.page.waitForFunction(() => document.activeElement?.id === 'letter-sender-input');
+    await fillLetter(first.page, keys, { sender: 'mar zo 84', who: 'MARTIN Zoé12/03/1984', subject: 'réclamation', about: 'Réclamation' });
+    await shoot(first, 'courrier');
+    letterNumbers.push(await recordLetter(first.page, keys));
+    await first.page.getByText(/C-\d{4}-\d+/).first().waitFor({ timeout: 60_000 });
+    await shoot(first, 'courrier-enregistre');
+  });
   const recordToDurableMs = await first.page.evaluate(() => Math.max(...performance.getEntriesByName('record:durable').map(({ duration }) => duration)));
   await otherScreens(first);
   await first.close();
 
-  await steps.run('(d) killed once the journal is flushed, before any paper', async () => {
+  await steps.run('(e) killed once the journal is flushed, before any paper', async () => {
     const doomed = await launchDesk(launch, { userData, env: { ...env, PLAINPIED_FAILPOINT: 'journal-fsynced-visit' } });
     desk = doomed;
     await openDesk(doomed.page, { clerk: 1 });
@@ -147,7 +158,7 @@ try {
     await gone;
   });
   const printedBefore = printer.jobs.length;
-  const last = await steps.run('(d) started again: the record is there and its receipt prints', async () => {
+  const last = await steps.run('(e) started again: the record is there and its receipt prints', async () => {
     const again = await launchDesk(launch, { userData, env });
     desk = again;
     await openDesk(again.page, { clerk: 1 });
@@ -175,6 +186,7 @@ try {
   const known = new Set(before.requests.map(({ id }) => id));
   const arrived = held.requests.filter(({ id }) => !known.has(id));
   const accepted = visits.filter(({ deskNumber }) => arrived.some((request) => request.deskNumber === deskNumber && request.grcNumber !== null));
+  const letters = held.mailItems.filter(({ deskNumber, chrono }) => letterNumbers.includes(deskNumber ?? '') && chrono !== null);
   const originals = tickets.filter(({ isReceipt, duplicata }) => isReceipt && !duplicata);
   const printedNumbers = originals.map(({ number }) => number);
   const duplicates = arrived.length - new Set(arrived.map(({ deskNumber }) => deskNumber)).size + (printedNumbers.length - new Set(printedNumbers).size);
@@ -182,13 +194,13 @@ try {
   const attachmentsVerified = arrived.flatMap(({ attachmentStates }) => attachmentStates).filter(({ verified }) => verified).length;
   const electron = await last.app.evaluate(() => process.versions['electron'] ?? '');
   const ok =
-    visits.length === 4 && lost === 0 && duplicates === 0 && originals.length === 4 && attachmentsVerified === 3 &&
+    visits.length === 4 && lost === 0 && duplicates === 0 && originals.length === 4 && attachmentsVerified === 3 && letterNumbers.length === 1 && letters.length === 1 &&
     visits.every(({ deskNumber }) => printedNumbers.includes(deskNumber ?? '')) && numbers.every((number) => printedNumbers.includes(number));
   const complaints = [...first.complaints, ...last.complaints];
   if (complaints.length > 0) console.log(`Complaints of the page:\n${complaints.join('\n')}`);
   console.log(`\n${steps.table()}\n`);
   console.log(JSON.stringify({
-    ok: ok && complaints.length === 0, recorded: visits.length, accepted: accepted.length, duplicates, lost, receipts: originals.length, attachmentsVerified,
+    ok: ok && complaints.length === 0, recorded: visits.length, accepted: accepted.length, duplicates, lost, receipts: originals.length, letters: letters.length, attachmentsVerified,
     electron, coldStartMs, recordToDurableMs: Math.round(recordToDurableMs * 10) / 10,
   }));
   process.exitCode = ok && complaints.length === 0 ? 0 : 1;

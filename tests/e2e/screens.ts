@@ -14,7 +14,43 @@ async function openLetter(page: Page): Promise<void> {
   await page.locator('#letter-sender-input').focus();
 }
 
-/** Each screen as a clerk reaches it, lists open too; some are reached from the one before. */
+async function openCitizen(page: Page): Promise<void> {
+  await openFinder(page);
+  await page.getByRole('combobox').fill('zoe.martin@exemple');
+  await page.locator('[role=option]').first().waitFor();
+  await page.waitForTimeout(200);
+  await page.keyboard.press('Enter');
+  await page.locator('.request-row').first().waitFor();
+}
+
+async function openReceipt(page: Page): Promise<void> {
+  const keys = countedKeyboard(page);
+  await beginVisit(page, keys, 'mar zo 84');
+  await pickProcedure(page, keys, 'propret');
+  await keys.type('rue du Puits');
+  await keys.press('Tab');
+  await keys.press('Space');
+  await keys.press('F9');
+  await recordedNumber(page);
+}
+
+async function openRecordedLetter(page: Page): Promise<void> {
+  const keys = countedKeyboard(page);
+  await openLetter(page);
+  await page.getByLabel('Simple', { exact: true }).check();
+  await page.locator('#letter-sender-input').fill('');
+  await page.locator('#letter-sender-input').focus();
+  await fillLetter(page, keys, { sender: 'mar zo 84', who: 'MARTIN Zoé', subject: 'réclam', about: 'Réclamation' });
+  await recordLetter(page, keys);
+}
+
+async function openLetterFile(page: Page): Promise<void> {
+  await openRecordedLetter(page);
+  await page.locator('.letter-last').getByRole('button', { name: 'Ouvrir' }).press('Enter');
+  await page.getByRole('heading', { name: 'Suites' }).waitFor();
+}
+
+/** Each screen as a clerk reaches it, lists open too; from any other. */
 export const screens: readonly { readonly name: string; readonly open: (page: Page) => Promise<void> }[] = [
   { name: 'accueil', open: (page) => page.keyboard.press('Alt+Digit1') },
   {
@@ -25,20 +61,11 @@ export const screens: readonly { readonly name: string; readonly open: (page: Pa
       await page.locator('[role=option]').first().waitFor();
     },
   },
-  {
-    name: 'usager',
-    open: async (page) => {
-      await openFinder(page);
-      await page.getByRole('combobox').fill('zoe.martin@exemple');
-      await page.locator('[role=option]').first().waitFor();
-      await page.waitForTimeout(200);
-      await page.keyboard.press('Enter');
-      await page.locator('.request-row').first().waitFor();
-    },
-  },
+  { name: 'usager', open: openCitizen },
   {
     name: 'corriger la fiche',
     open: async (page) => {
+      await openCitizen(page);
       await page.keyboard.press('F8');
       await page.getByRole('heading', { name: 'Correction', exact: true }).waitFor();
       await page.getByLabel('Né·e le').fill('99999999');
@@ -47,15 +74,9 @@ export const screens: readonly { readonly name: string; readonly open: (page: Pa
     },
   },
   {
-    name: 'usager, de nouveau',
-    open: async (page) => {
-      await page.keyboard.press('Escape');
-      await page.locator('.request-row').first().waitFor();
-    },
-  },
-  {
     name: 'dossier',
     open: async (page) => {
+      await openCitizen(page);
       await page.locator('.request-row').first().click();
       await page.getByRole('heading', { name: 'Renseignements' }).waitFor();
     },
@@ -87,22 +108,11 @@ export const screens: readonly { readonly name: string; readonly open: (page: Pa
       await page.locator('.scan').getByText('Recherche des numériseurs', { exact: false }).waitFor({ state: 'detached' });
     },
   },
-  {
-    name: 'récépissé',
-    open: async (page) => {
-      const keys = countedKeyboard(page);
-      await beginVisit(page, keys, 'mar zo 84');
-      await pickProcedure(page, keys, 'propret');
-      await keys.type('rue du Puits');
-      await keys.press('Tab');
-      await keys.press('Space');
-      await keys.press('F9');
-      await recordedNumber(page);
-    },
-  },
+  { name: 'récépissé', open: openReceipt },
   {
     name: 'rectifier',
     open: async (page) => {
+      await openReceipt(page);
       await page.keyboard.press('F8');
       await page.getByRole('heading', { name: 'Rectification' }).waitFor();
     },
@@ -129,28 +139,12 @@ export const screens: readonly { readonly name: string; readonly open: (page: Pa
       await page.getByRole('alert').waitFor();
     },
   },
-  {
-    name: 'courrier, enregistré',
-    open: async (page) => {
-      const keys = countedKeyboard(page);
-      await openLetter(page);
-      await page.getByLabel('Simple', { exact: true }).check();
-      await page.locator('#letter-sender-input').fill('');
-      await page.locator('#letter-sender-input').focus();
-      await fillLetter(page, keys, { sender: 'mar zo 84', who: 'MARTIN Zoé', subject: 'réclam', about: 'Réclamation' });
-      await recordLetter(page, keys);
-    },
-  },
-  {
-    name: 'pli',
-    open: async (page) => {
-      await page.locator('.letter-last').getByRole('button', { name: 'Ouvrir' }).press('Enter');
-      await page.getByRole('heading', { name: 'Suites' }).waitFor();
-    },
-  },
+  { name: 'courrier, enregistré', open: openRecordedLetter },
+  { name: 'pli', open: openLetterFile },
   {
     name: 'pli, rectifier',
     open: async (page) => {
+      await openLetterFile(page);
       await page.keyboard.press('F8');
       await page.getByRole('heading', { name: 'Rectifier le pli' }).waitFor();
     },
