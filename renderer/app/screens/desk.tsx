@@ -9,8 +9,10 @@ import { useDesk } from '../desk-context.tsx';
 
 export function SyncRoute() {
   const navigate = useNavigate();
+  const { session } = useDesk();
   return (
     <SyncScreen
+      zone={session.town.zone}
       onOpen={({ topic, id }) => {
         if (topic === 'mail-items') void navigate({ to: '/courrier/$mailItemId', params: { mailItemId: id } });
         else if (topic === 'citizens') void navigate({ to: '/usager/$citizenId', params: { citizenId: id } });

@@ -3,6 +3,7 @@ import { useOutbox, type OutboxEntry } from '#renderer/data/outbox.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { frenchInstant } from '#renderer/ui/french-format.ts';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { Stamp } from '#renderer/ui/stamp.tsx';
@@ -15,8 +16,11 @@ import './sync-screen.css';
 /** Beyond this a clock is said to be wrong; it never stops an exchange. */
 const CLOCK_TOLERATED_MS = 120_000;
 
+type Props = { readonly zone: string; readonly onOpen: (record: RecordName) => void; readonly onCompare: (opId: string) => void };
+
 /** What waits on this desk, why, and what a clerk must look at. */
-export function SyncScreen({ onOpen, onCompare }: { readonly onOpen: (record: RecordName) => void; readonly onCompare: (opId: string) => void }) {
+export function SyncScreen({ zone, onOpen, onCompare }: Props) {
+  const at = (instantMs: number): string => frenchInstant(new Date(instantMs).toISOString(), zone);
   const { state, toHandle } = useSyncReport();
   const { sync } = usePlatform();
   const outbox = useOutbox();
@@ -31,10 +35,10 @@ export function SyncScreen({ onOpen, onCompare }: { readonly onOpen: (record: Re
           {toHandle > 0 && <Stamp tone="danger">{t`À traiter : ${toHandle}`}</Stamp>}
         </p>
         {Math.abs(skew) > CLOCK_TOLERATED_MS && <Notice tone="warn">{clockWords(skew)}</Notice>}
-        {oldestAt !== null && <p>{t`Le plus ancien envoi attend depuis : ${clockTime(oldestAt)}`}</p>}
+        {oldestAt !== null && <p>{t`Le plus ancien envoi attend depuis le ${at(oldestAt)}`}</p>}
         {state.phase === 'offline' && <Notice tone="warn">{offlineReason(state.reason)}</Notice>}
-        {state.phase === 'offline' && state.lastSuccessAt !== null && <p>{t`Dernier échange réussi : ${clockTime(state.lastSuccessAt)}`}</p>}
-        {state.phase === 'up-to-date' && <p>{t`Vérifié à ${clockTime(state.checkedAt)}`}</p>}
+        {state.phase === 'offline' && state.lastSuccessAt !== null && <p>{t`Dernier échange réussi le ${at(state.lastSuccessAt)}`}</p>}
+        {state.phase === 'up-to-date' && <p>{t`Vérifié le ${at(state.checkedAt)}`}</p>}
         <div>
           <Button variant="primary" onPress={() => sync.poke()}>{t`Réessayer maintenant`}</Button>
         </div>
@@ -43,7 +47,7 @@ export function SyncScreen({ onOpen, onCompare }: { readonly onOpen: (record: Re
         {outbox !== undefined && outbox.length === 0 && <EmptyState title={t`Rien n’attend : tout est transmis.`} />}
         <ul className="sync-outbox">
           {outbox?.map((entry) => (
-            <OutboxRow key={entry.opId} entry={entry} onOpen={onOpen} onCompare={onCompare} onRetry={() => void sync.retry(entry.opId)} />
+            <OutboxRow key={entry.opId} entry={entry} at={at(entry.recordedAt)} onOpen={onOpen} onCompare={onCompare} onRetry={() => void sync.retry(entry.opId)} />
           ))}
         </ul>
       </Panel>
@@ -51,8 +55,9 @@ export function SyncScreen({ onOpen, onCompare }: { readonly onOpen: (record: Re
   );
 }
 
-function OutboxRow({ entry, onOpen, onCompare, onRetry }: {
+function OutboxRow({ entry, at, onOpen, onCompare, onRetry }: {
   readonly entry: OutboxEntry;
+  readonly at: string;
   readonly onOpen: (record: RecordName) => void;
   readonly onCompare: (opId: string) => void;
   readonly onRetry: () => void;
@@ -61,12 +66,13 @@ function OutboxRow({ entry, onOpen, onCompare, onRetry }: {
   const { record } = entry;
   return (
     <li>
-      <span>{operationWord(entry.type)}</span>
-      <span className="quiet">{clockTime(entry.recordedAt)}</span>
+      <span className="sync-what">{operationWord(entry.type)}</span>
+      <span className="sync-when quiet">{at}</span>
       {entry.held ? <Stamp tone="danger">{parked ? t`À traiter` : t`Suit un envoi à traiter`}</Stamp> : <Stamp tone="warn">{entry.state.kind === 'recorded' ? t`Enregistré sur ce poste` : t`En attente`}</Stamp>}
       {entry.state.kind === 'parked' && entry.state.messageFr !== null && <span className="quiet">{entry.state.messageFr}</span>}
       {record?.topic === 'requests' && <Button variant="quiet" onPress={() => onOpen(record)}>{t`Voir la demande`}</Button>}
       {record?.topic === 'mail-items' && <Button variant="quiet" onPress={() => onOpen(record)}>{t`Voir le pli`}</Button>}
+      {record?.topic === 'citizens' && <Button variant="quiet" onPress={() => onOpen(record)}>{t`Voir la fiche`}</Button>}
       {entry.isConflict && <Button variant="primary" onPress={() => onCompare(entry.opId)}>{t`Comparer`}</Button>}
       {parked && !entry.isConflict && <Button onPress={onRetry}>{t`Renvoyer`}</Button>}
     </li>
@@ -97,8 +103,4 @@ function operationWord(type: OutboxEntry['type']): string {
     default:
       return unreachable(type);
   }
-}
-
-function clockTime(instantMs: number): string {
-  return new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'short' }).format(instantMs);
 }
