@@ -13,6 +13,7 @@ import { Stamp } from '#renderer/ui/stamp.tsx';
 import type { DayView } from '#shared/contracts/ipc/day.ts';
 import { dayInWords } from '#shared/lib/french-day.ts';
 import { remarkOf } from '#shared/printing/day-paper.ts';
+import './desk-screens.css';
 
 type Said = { readonly tone: 'ok' | 'danger'; readonly words: string };
 

@@ -10,6 +10,7 @@ import { HeldPanel } from './held-panel.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
+import './desk-screens.css';
 
 /** What this desk is, and the few settings that a clerk may change. */
 export function DeskStateScreen({ settings, town, desk }: { readonly settings: SettingsView; readonly town: Town; readonly desk: DeskView }) {
