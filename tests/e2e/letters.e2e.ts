@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright-core';
-import { countedKeyboard, fillLetter, openDesk, pickProcedure, recordedNumber, recordLetter, type TypedLetter } from '#tests/harness/clerk.ts';
+import { countedKeyboard, fillLetter, openDesk, pickProcedure, recordedNumber, recordLetter, undoOnAzerty, type TypedLetter } from '#tests/harness/clerk.ts';
 import { displayName } from '#shared/domain/citizen/display-name.ts';
 import type { Citizen } from '#shared/domain/citizen/citizen.ts';
 import type { MailItemIntent, Sender } from '#shared/domain/mail/mail-item.ts';
@@ -140,7 +140,7 @@ test('the last letter is annulled with its trace, its number never given again',
   await keys.press('Control+z');
   await expect(page.getByText('Ce pli est annulé', { exact: false })).toBeHidden();
   await page.locator('#letter-sender-input').fill('');
-  await keys.press('Control+z');
+  await undoOnAzerty(page);
   await expect(page.getByText('Ce pli est annulé', { exact: false })).toBeVisible();
   await fillLetter(page, keys, pile[0]!);
   const second = await recordLetter(page, keys);

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { beginVisit, countedKeyboard, pickProcedure, recordComplaint, recordedNumber, waitUntilTransmitted } from '#tests/harness/clerk.ts';
+import { beginVisit, countedKeyboard, pickProcedure, recordComplaint, recordedNumber, undoOnAzerty, waitUntilTransmitted } from '#tests/harness/clerk.ts';
 import { decodeReceipt } from '#tests/printer/decode-receipt.ts';
 import { test } from './desk-fixture.ts';
 
@@ -64,7 +64,7 @@ test('a number is annulled within ten seconds, with its trace in the GRC', async
   const { page } = desk;
   const keys = countedKeyboard(page);
   const number = await recordComplaint(page, keys);
-  await keys.press('Control+z');
+  await undoOnAzerty(page);
   await expect(page.getByText('Le numéro ne sera jamais redonné.', { exact: false })).toBeVisible();
   await expect
     .poll(async () => (await grc.holdings()).requests.find((request) => request.deskNumber === number)?.status)

@@ -66,6 +66,14 @@ export function countedKeyboard(page: Page): Keyboard {
   };
 }
 
+/** Ctrl+Z as a French keyboard sends it: the letter Z lies where others have W. */
+export async function undoOnAzerty(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const z = new KeyboardEvent('keydown', { key: 'z', code: 'KeyW', ctrlKey: true, bubbles: true, cancelable: true });
+    (document.activeElement ?? document.body).dispatchEvent(z);
+  });
+}
+
 /** Begins a visit and picks a known person by what is typed. */
 export async function beginVisit(page: Page, keys: Keyboard, person: string): Promise<void> {
   await keys.press('F2');

@@ -87,7 +87,7 @@ function Mail({ today, onMakeRequest, onOpenLetter, scanPanel, unattachedPages }
           setScanning(true);
         },
       }),
-      'Control+KeyZ': (event) => {
+      'Control+z': (event) => {
         // What is half typed has its own undo, and the last letter stays.
         if (!isUntouchedLetter(store.getState().draft) || last.standing === undefined) return;
         event.preventDefault();

@@ -30,7 +30,7 @@ export function ReceiptPanel({ sealed, onNext, onAmend }: {
   useEffect(() =>
     bindKeys({
       Escape: onNext,
-      'Control+KeyZ': (event) => {
+      'Control+z': (event) => {
         event.preventDefault();
         voidIt();
       },
