@@ -8,7 +8,7 @@ const overlay = 'shared/sync/overlay.ts';
 const verdict = 'shared/sync/verdict.ts';
 
 export const MUTATIONS: readonly Mutation[] = [
-  { name: 'the outbox forgets before the journal has the answer', file: engine, find: 'if (!told) return', put: 'if (false) return' },
+  { name: 'the outbox forgets before the journal has the answer', file: engine, find: "if (!told) return this.#postpone(opId, { kind: 'retry-later', reason: 'server-error', retryAfterMs: null, scope: 'this-write' });\n    if (verdict.kind", put: 'if (verdict.kind' },
   { name: 'a refused write is forgotten', file: engine, find: 'await this.#mark([{ ...entry, state: parked(verdict) }]);', put: 'await this.#ports.storage.settle(operation, null);' },
   { name: 'the journal takes a refusal for an acceptance', file: engine, find: "verdict.kind === 'accepted'\n        ? { opId", put: 'true\n        ? { opId' },
   { name: 'an accepted write stays in memory', file: engine, find: '      this.#queue.delete(opId);\n', put: '' },
