@@ -96,7 +96,7 @@ test('a number whose key is wrong opens nothing and says what to do', async ({ d
   const { page } = desk;
   const said: string[] = [];
   for (const wrong of ['26-014-03-000427-21', 'RK123456789FR']) {
-    await page.keyboard.press('Alt+Digit5');
+    await page.keyboard.press('Alt+Digit6');
     await scanInto(page, wrong, { everyMs: 15, capsLock: false, scanner: 'us', pc: 'french' });
     await page.locator('.scan-notice').getByText('sa clé est fausse', { exact: false }).waitFor();
     said.push(`${await page.evaluate(() => location.hash)} ${(await page.locator('.scan-notice p').textContent()) ?? ''}`);

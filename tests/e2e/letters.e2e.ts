@@ -9,6 +9,7 @@ import { startCutProxy } from '#tests/harness/cut-proxy.ts';
 import { launchDesk } from '#tests/harness/desk.ts';
 import { scanInto } from '#tests/harness/hand-scanner.ts';
 import { test } from './desk-fixture.ts';
+import { openFinder } from './screens.ts';
 
 const env = { PLAINPIED_TRIAL_REMOTE: '1' };
 const scanner = { everyMs: 2, scanner: 'us', pc: 'french', capsLock: false } as const;
@@ -156,7 +157,7 @@ test('a recorded letter is rectified by a linked amendment, and found by its num
   await openMail(page);
   await fillLetter(page, keys, { ...stranger, ...complaint });
   const number = await recordLetter(page, keys);
-  await keys.press('F3');
+  await openFinder(page);
   await page.getByRole('combobox').fill(number);
   await page.getByRole('option', { name: /Pli / }).waitFor();
   await keys.press('Enter');
