@@ -12,7 +12,7 @@ import { test } from './desk-fixture.ts';
 test.setTimeout(400_000);
 
 async function expectSaid(page: Page, words: string): Promise<void> {
-  await page.keyboard.press('Alt+4');
+  await page.keyboard.press('Alt+Digit5');
   await expect(page.getByText(words)).toBeVisible({ timeout: 90_000 });
 }
 
