@@ -165,3 +165,23 @@ test('what the cache missed is brought in by the worker, and a cache that fails 
   await saveDraft({ id: 'after', title: '', updatedAt: 1, content: 'typed' });
   expect([next === worker, (await loadDraft('after'))?.content]).toEqual([false, 'typed']);
 });
+
+test('what is asked and told while the worker is started again is for the next one, once', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const { host, worker } = await opened();
+  const before = host.finder.requestsOf('c1');
+  worker.say({ say: 'failed' });
+  const meanwhile = host.finder.requestByNumber('26-001');
+  host.sync.poke();
+  vi.runOnlyPendingTimers();
+  vi.useRealTimers();
+  const next = PlayedWorker.last;
+  next.say({ say: 'answer', number: 1, value: ['r1'] });
+  next.say({ say: 'answer', number: 2, value: 'r2' });
+  expect([worker.received, next.received, await before, await meanwhile]).toEqual([
+    [{ ask: 'requestsOf', args: ['c1'], number: 1 }],
+    [{ ask: 'requestsOf', args: ['c1'], number: 1 }, { ask: 'requestByNumber', args: ['26-001'], number: 2 }, { tell: 'poke' }],
+    ['r1'],
+    'r2',
+  ]);
+});

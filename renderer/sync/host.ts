@@ -5,7 +5,7 @@ import type { Finder } from '#renderer/platform/finder.ts';
 import type { Platform } from '#renderer/platform/platform.tsx';
 import type { SyncPort } from '#renderer/platform/sync.ts';
 import type { SyncReport } from '#shared/sync/sync-state.ts';
-import type { Command, FromWorker, Question } from './messages.ts';
+import type { Command, FromWorker, Question, ToWorker } from './messages.ts';
 
 export type SyncHost = Pick<Platform, 'finder' | 'sync'> & {
   /** Drops what is decrypted in the worker's memory; the queue goes on leaving. */
@@ -16,22 +16,30 @@ const AGAIN_MS = 5000;
 
 /**
  * Starts the worker; resolves once the window may read the cache. A worker that does not start, or whose cache does not
- * open, is told to `onTrouble` and started again, for as long as it takes: what is recorded is in the journal meanwhile.
+ * open, is told to `onTrouble` and started again, for as long as it takes: what is recorded is in the journal meanwhile,
+ * and what was asked is asked anew.
  */
 export function startSyncHost(onTrouble: () => void = () => undefined): Promise<SyncHost> {
   let worker: Worker;
   const listeners = new Set<(report: SyncReport) => void>();
-  const questions = new Map<number, { readonly resolve: (value: unknown) => void; readonly reject: (cause: Error) => void }>();
+  const questions = new Map<number, { readonly message: ToWorker; readonly resolve: (value: unknown) => void; readonly reject: (cause: Error) => void }>();
+  /** Told while there is no worker, for the next one. */
+  const held: Command[] = [];
+  let between = false;
   let report: SyncReport = { state: { phase: 'starting' }, toHandle: 0 };
   let skewMs = 0;
   let lastNumber = 0;
 
-  const tell = (command: Command): void => worker.postMessage(command);
+  const tell = (command: Command): void => {
+    if (between) held.push(command);
+    else worker.postMessage(command);
+  };
   const ask = (question: Question): Promise<unknown> =>
     new Promise((resolve, reject) => {
       lastNumber += 1;
-      questions.set(lastNumber, { resolve, reject });
-      worker.postMessage({ ...question, number: lastNumber });
+      const message = { ...question, number: lastNumber };
+      questions.set(lastNumber, { message, resolve, reject });
+      if (!between) worker.postMessage(message);
     });
 
   const finder: Finder = {
@@ -68,11 +76,14 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
         if (!open) again();
       };
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => take(data);
+      between = false;
+      // A clerk still waits for these.
+      for (const { message } of questions.values()) worker.postMessage(message);
+      held.splice(0).forEach(tell);
     };
     const again = (): void => {
       worker.terminate();
-      for (const { reject } of questions.values()) reject(new Error('the sync worker is started again'));
-      questions.clear();
+      between = true;
       onTrouble();
       setTimeout(begin, AGAIN_MS);
     };
