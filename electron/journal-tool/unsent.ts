@@ -4,7 +4,7 @@ import type { Operation } from '#shared/sync/operation.ts';
 import { replayed } from '#shared/sync/rebase.ts';
 import { answeredBy, operationsOf } from '#shared/sync/operations-of.ts';
 import { absorb, emptyIndex } from '#electron/journal/journal-index.ts';
-import { sealedOf } from '#electron/journal/journal.ts';
+import { sealedOf } from '#electron/journal/journal-reader.ts';
 import type { JournalKey } from '#electron/journal/record-codec.ts';
 import { readSegments } from '#electron/journal/read-segments.ts';
 

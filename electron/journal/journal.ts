@@ -1,26 +1,22 @@
 import { createHash } from 'node:crypto';
-import { open as openFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { acknowledgementSchema, type Acknowledgement, type JournalPage } from '#shared/contracts/desk-api/desk-api.ts';
+import type { Acknowledgement } from '#shared/contracts/desk-api/desk-api.ts';
 import type { RecordRefusal } from '#shared/contracts/ipc/journal.ts';
 import { auditLink } from '#shared/domain/desk/audit-chain.ts';
 import type { Captured } from '#shared/domain/desk/captured.ts';
-import type { DayEntry } from '#shared/domain/desk/day-sheet.ts';
 import { formatDeskNumber } from '#shared/domain/desk/desk-number.ts';
 import type { Town } from '#shared/domain/desk/town.ts';
 import type { Receipt } from '#shared/domain/receipt/receipt.ts';
 import { localDay } from '#shared/lib/dates.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
-import { intentSchema, type DeskDayOpening, type Intent, type SealedIntent } from '#shared/sync/intent.ts';
-import { operationsOf } from '#shared/sync/operations-of.ts';
+import type { Intent, SealedIntent } from '#shared/sync/intent.ts';
 import { createLogger } from '#electron/diagnostics/log.ts';
 import { createAppendQueue } from './append-queue.ts';
 import { clockIsOff, type ClockReading } from './clock-check.ts';
 import { openHighWater } from './high-water.ts';
-import { dayEntryOf } from './day-entry.ts';
 import { absorb, emptyIndex, skipNumbers, type PrintState } from './journal-index.ts';
-import { journalRecordSchema, type JournalRecord, type RecordPlace } from './record.ts';
-import { MIN_RECORD_BYTES, unsealRecord, type JournalKey } from './record-codec.ts';
+import { createJournalReader, sealedOf, type JournalReader } from './journal-reader.ts';
+import type { JournalRecord, RecordPlace } from './record.ts';
+import { MIN_RECORD_BYTES, type JournalKey } from './record-codec.ts';
 import { readSegments, type Damage } from './read-segments.ts';
 import { createSegmentWriter, isDiskFull, realDisk, type JournalDisk } from './segment-writer.ts';
 
@@ -48,25 +44,16 @@ export type SealContext = {
   readonly nowMs: number;
 };
 
-export type Journal = {
+export type Journal = Omit<JournalReader, 'sealedAt'> & {
   /** Resolves after the record is on the disk; a known opId gets its first answer, also after a restart. */
   readonly recordIntent: (intent: Intent, context: SealContext) => Promise<Result<SealedIntent, RecordRefusal>>;
   readonly acknowledge: (ack: Acknowledgement, nowMs: number) => Promise<void>;
   /** `state.id` names the job; the latest of each is what `printStates` tells. */
   readonly keepPrintState: (state: PrintState, nowMs: number) => Promise<void>;
   readonly printStates: () => readonly PrintState[];
-  /** Sealed intents after a seq, with the writes of them that the GRC has accepted. */
-  readonly read: (afterSeq: number, limit: number) => Promise<JournalPage>;
-  readonly sealedByRequest: (requestId: string) => Promise<SealedIntent | undefined>;
   readonly acknowledgementOf: (opId: string) => { readonly ack: Acknowledgement; readonly at: string } | undefined;
   /** True from the moment that the voiding is on the disk. */
   readonly isVoided: (requestId: string) => boolean;
-  /** Visits whose receipt was to be printed, still stands, and of which no print state was ever kept. */
-  readonly toPrint: () => Promise<readonly SealedIntent[]>;
-  /** The numbers that this desk gave on a local day of the zone. */
-  readonly numbersOf: (day: string, zone: string) => Promise<readonly DayEntry[]>;
-  /** How that day was opened, once it was closed a first time. */
-  readonly openingOf: (day: string) => Promise<DeskDayOpening | undefined>;
   readonly namesAttachment: (attachmentId: string) => boolean;
   readonly onSealed: (listener: (sealed: SealedIntent) => void) => void;
   /** What was found harmed at the opening, set aside and read around. */
@@ -148,29 +135,7 @@ export function openJournal(options: JournalOptions): Journal {
       .catch((cause: unknown) => log.error('gap not kept', { cause }));
   }
 
-  async function recordAt(place: RecordPlace): Promise<JournalRecord> {
-    const file = await openFile(join(dir, place.segment), 'r');
-    try {
-      const bytes = Buffer.alloc(place.length);
-      await file.read(bytes, 0, place.length, place.offset);
-      return journalRecordSchema.parse(JSON.parse(unsealRecord(key, bytes)));
-    } finally {
-      await file.close();
-    }
-  }
-
-  async function sealedAt(place: RecordPlace): Promise<SealedIntent> {
-    return sealedOf(place.seq, await recordAt(place));
-  }
-
-  async function rebasedOf(opIds: readonly string[]): Promise<JournalPage['rebased']> {
-    const found = opIds.map(async (opId) => {
-      const place = index.rebased.get(opId);
-      const changes = place && acknowledgementSchema.parse((await recordAt(place)).payload).changes;
-      return changes === undefined ? [] : [{ opId, changes }];
-    });
-    return (await Promise.all(found)).flat();
-  }
+  const { sealedAt, ...reader } = createJournalReader(dir, key, index);
 
   async function seal(intent: Intent, context: SealContext): Promise<Result<SealedIntent, RecordRefusal>> {
     const known = index.byOp.get(intent.opId);
@@ -231,6 +196,7 @@ export function openJournal(options: JournalOptions): Journal {
   }
 
   return {
+    ...reader,
     damages,
     recordIntent: (intent, context) => {
       const running = sealing.get(intent.opId);
@@ -247,35 +213,8 @@ export function openJournal(options: JournalOptions): Journal {
       await append(bare('print-state', state, nowMs, state.id));
     },
     printStates: () => [...index.printStates.values()],
-    read: async (afterSeq, limit) => {
-      const after = index.intents.filter((place) => place.seq > afterSeq);
-      const page = after.slice(0, limit);
-      const entries = await Promise.all(page.map(sealedAt));
-      const writes = entries.flatMap((entry) => operationsOf(entry).map(({ opId }) => opId));
-      const acknowledged = writes.filter((opId) => index.acknowledged.get(opId)?.ack.outcome === 'accepted');
-      return { entries, acknowledged, rebased: await rebasedOf(writes), nextSeq: page.at(-1)?.seq ?? afterSeq, more: after.length > page.length };
-    },
-    sealedByRequest: async (requestId) => {
-      const visit = index.byRequest.get(requestId);
-      return visit === undefined ? undefined : sealedAt(visit.place);
-    },
     acknowledgementOf: (opId) => index.acknowledged.get(opId),
     isVoided: (requestId) => index.voided.has(requestId),
-    toPrint: async () => {
-      const unprinted = [...index.byRequest].filter(([requestId]) => !index.printStates.has(requestId) && !index.voided.has(requestId));
-      const sealed = await Promise.all(unprinted.map(([, { place }]) => sealedAt(place)));
-      return sealed.filter(({ intent }) => intent.kind === 'visit' && intent.receipt === 'print');
-    },
-    numbersOf: async (day, zone) => {
-      const that = [...index.byRequest, ...index.byLetter].filter(([, { recordedAtMs }]) => localDay(recordedAtMs, zone) === day);
-      const entries = await Promise.all(that.map(async ([id, { place }]) => dayEntryOf(index, id, await sealedAt(place))));
-      return entries.filter((entry) => entry !== undefined);
-    },
-    openingOf: async (day) => {
-      const place = index.deskDays.get(day);
-      const intent = place && (await sealedAt(place)).intent;
-      return intent?.kind === 'desk-day' ? intent.opened : undefined;
-    },
     namesAttachment: (attachmentId) => index.attachments.has(attachmentId),
     onSealed: (listener) => {
       listeners.push(listener);
@@ -294,11 +233,4 @@ function sha256(text: string): string {
 
 function bare(kind: JournalRecord['kind'], payload: unknown, nowMs: number, opId = ''): JournalRecord {
   return { opId, kind, payload, stamps: { recordedAt: new Date(nowMs).toISOString(), captured: null, deskNumber: null }, printModel: null };
-}
-
-/** The intent that a record of kind `intent` or `audit` holds. */
-export function sealedOf(seq: number, record: JournalRecord): SealedIntent {
-  const { recordedAt, captured, deskNumber, auditLink: link } = record.stamps;
-  if (captured === null) throw new Error('journal: an intent without its clerk');
-  return { seq, recordedAt, captured, deskNumber, intent: intentSchema.parse(record.payload), receipt: record.printModel, ...(link !== undefined && { auditLink: link }) };
 }

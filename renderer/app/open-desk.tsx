@@ -6,6 +6,7 @@ import { scannedCodes } from '#renderer/platform/scanned-codes.ts';
 import { StartingScreen } from '#renderer/features/desk/starting-screen.tsx';
 import { DeskProvider, type DeskContextValue } from './desk-context.tsx';
 import { router } from './router.tsx';
+import { sealingWith } from './sealing.ts';
 import type { useSyncHost } from './use-sync-host.ts';
 
 /** One each for the window; the barcode worker starts with the first image. */
@@ -14,7 +15,7 @@ const scans = scannedCodes();
 
 export function OpenDesk({ session, settings, sync: { host, trouble } }: DeskContextValue & { readonly sync: ReturnType<typeof useSyncHost> }) {
   const desk = useMemo(() => ({ session, settings }), [session, settings]);
-  const platform = useMemo(() => host && { ...host, barcodes, scans }, [host]);
+  const platform = useMemo(() => host && { ...host, ...sealingWith(host.sync), barcodes, scans }, [host]);
   if (platform === undefined) return <StartingScreen trouble={trouble ? 'cache-closed' : undefined} />;
   return (
     <PlatformProvider value={platform}>

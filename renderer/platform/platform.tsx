@@ -2,10 +2,11 @@ import { createContext, useContext } from 'react';
 import type { BarcodeReader } from './barcodes.ts';
 import type { Finder } from './finder.ts';
 import type { ScannedCodes } from './scanned-codes.ts';
+import type { Sealing } from './seal.ts';
 import type { SyncPort } from './sync.ts';
 
 /** The ports that app composes once and features use. */
-export type Platform = { readonly finder: Finder; readonly sync: SyncPort; readonly barcodes: BarcodeReader; readonly scans: ScannedCodes };
+export type Platform = Sealing & { readonly finder: Finder; readonly sync: SyncPort; readonly barcodes: BarcodeReader; readonly scans: ScannedCodes };
 
 const PlatformContext = createContext<Platform | undefined>(undefined);
 export const PlatformProvider = PlatformContext.Provider;

@@ -5,8 +5,10 @@ import { sortOutbox, startable, type Outbox } from './outbox.ts';
 import type { SyncPorts } from './ports.ts';
 import type { QueuedOperation } from './queued-operation.ts';
 import { rebase } from './rebase.ts';
-import type { OfflineReason, SyncReport, SyncState } from './sync-state.ts';
-import { judge, readWriteAnswer, type Outcome, type Verdict, type Weather } from './verdict.ts';
+import { syncReport } from './sync-report.ts';
+import type { OfflineReason, SyncReport } from './sync-state.ts';
+import { UploadLane } from './upload-lane.ts';
+import { judge, readWriteAnswer, type Outcome, type PushVerdict, type Weather } from './verdict.ts';
 
 export type SyncOptions = { readonly pullEveryMs: number; readonly pageSize: number };
 const DEFAULTS: SyncOptions = { pullEveryMs: 60_000, pageSize: 500 };
@@ -30,8 +32,7 @@ export class SyncEngine {
   readonly #underWay = new Map<string, Operation['type']>();
   /** Answered, and being told to the journal and the cache: the way to the GRC is free for others meanwhile. */
   readonly #concluding = new Set<string>();
-  /** How far the GRC was with each file. */
-  readonly #reached = new Map<string, number>();
+  readonly #uploads: UploadLane;
   readonly #settled = new Set<string>();
   readonly #waits = new Map<string, Wait>();
   #breaker: Breaker | undefined;
@@ -50,6 +51,7 @@ export class SyncEngine {
 
   constructor(ports: SyncPorts, onReport: (report: SyncReport) => void, options: Partial<SyncOptions> = {}) {
     this.#ports = ports;
+    this.#uploads = new UploadLane(ports.network);
     this.#onReport = onReport;
     this.#options = { ...DEFAULTS, ...options };
   }
@@ -83,21 +85,9 @@ export class SyncEngine {
   }
 
   report(): SyncReport {
-    const { toHandle } = sortOutbox(this.#queue.values());
-    const held = new Set(toHandle.map(({ operation }) => operation.opId));
-    return { state: this.#state(held), toHandle: toHandle.filter(isForClerks).length };
-  }
-
-  #state(held: ReadonlySet<string>): SyncState {
-    const waiting = [...this.#queue.values()].filter((entry) => isForClerks(entry) && !held.has(entry.operation.opId));
-    const oldestAt = waiting.reduce<number | null>((oldest, { recordedAt }) => Math.min(oldest ?? recordedAt, recordedAt), null);
-    if (this.#breaker) {
-      const nextTryAt = this.#ports.clock.now() + Math.max(0, this.#breaker.notBefore - this.#ports.clock.monotonic());
-      return { phase: 'offline', reason: this.#breaker.reason, waiting: waiting.length, oldestAt, lastSuccessAt: this.#lastSuccessAt, nextTryAt };
-    }
-    if (oldestAt !== null) return { phase: 'sending', waiting: waiting.length, oldestAt };
-    if (this.#catchingUp !== undefined) return { phase: 'catching-up', received: this.#catchingUp };
-    return this.#lastSuccessAt === null ? { phase: 'starting' } : { phase: 'up-to-date', checkedAt: this.#lastSuccessAt };
+    const { clock } = this.#ports;
+    const offline = this.#breaker && { reason: this.#breaker.reason, nextTryAt: clock.now() + Math.max(0, this.#breaker.notBefore - clock.monotonic()) };
+    return syncReport(this.#queue.values(), { offline, catchingUp: this.#catchingUp, lastSuccessAt: this.#lastSuccessAt });
   }
 
   #wake(): void {
@@ -186,7 +176,7 @@ export class SyncEngine {
     const { operation } = entry;
     this.#underWay.set(operation.opId, operation.type);
     try {
-      const verdict = operation.type === 'attachment/upload' ? await this.#upload(operation) : await this.#send(operation);
+      const verdict = operation.type === 'attachment/upload' ? await this.#uploads.carry(operation, { goesOn: () => this.#running, onProgress: () => this.#waits.delete(operation.opId) }) : await this.#send(operation);
       if (verdict.kind === 'retry-later') return this.#postpone(operation.opId, verdict);
       this.#concluding.add(operation.opId);
       this.#underWay.delete(operation.opId);
@@ -204,26 +194,6 @@ export class SyncEngine {
 
   async #send(operation: Exclude<Operation, { type: 'attachment/upload' }>): Promise<PushVerdict> {
     return judge(await this.#ports.network.send(operation), readWriteAnswer);
-  }
-
-  async #upload(operation: Extract<Operation, { type: 'attachment/upload' }>): Promise<PushVerdict> {
-    const { opId } = operation;
-    while (this.#running) {
-      const answer = await this.#ports.network.uploadStep(operation);
-      if (answer?.phase === 'verified') return { kind: 'accepted', answer: null };
-      if (answer?.phase === 'needs-clerk') return { kind: 'needs-clerk', code: answer.code, messageFr: null };
-      const reached = this.#reached.get(opId) ?? -1;
-      if (answer?.phase !== 'sending' || answer.offset <= reached) {
-        // A server that begins anew is behind what it had: from there it counts again.
-        if (answer?.phase === 'sending') this.#reached.delete(opId);
-        const retryAfterMs = answer?.phase === 'retry-later' ? answer.retryAfterMs : null;
-        return { kind: 'retry-later', reason: 'unreachable', retryAfterMs, scope: 'this-write' };
-      }
-      // What gets on is no failure, however often the line breaks.
-      if (reached >= 0) this.#waits.delete(opId);
-      this.#reached.set(opId, answer.offset);
-    }
-    return { kind: 'retry-later', reason: 'unreachable', retryAfterMs: null, scope: 'this-write' };
   }
 
   /** The journal learns the answer, fsynced, before the outbox forgets the write. */
@@ -247,7 +217,7 @@ export class SyncEngine {
       this.#queue.delete(opId);
     }
     this.#waits.delete(opId);
-    this.#reached.delete(opId);
+    this.#uploads.forget(opId);
   }
 
   /** Nobody else's value is touched: it leaves again, laid on what the GRC holds now, once the journal knows how. */
@@ -313,8 +283,6 @@ export class SyncEngine {
   }
 }
 
-type PushVerdict = Verdict<{ readonly id: string; readonly rev: number; readonly grcNumber: string | null; readonly acceptedAt: string } | null>;
-
 /** A body of ours that was refused as stale came late, and had its effect after all: all that was typed is in it. */
 function isEarlierBody(operation: Operation, verdict: Exclude<PushVerdict, Weather>): boolean {
   return verdict.kind === 'needs-clerk' && verdict.code === 'already-exists-different' && isAmend(operation) && operation.rebased === true;
@@ -322,8 +290,4 @@ function isEarlierBody(operation: Operation, verdict: Exclude<PushVerdict, Weath
 
 function parked({ code, messageFr, current }: Extract<PushVerdict, { kind: 'needs-clerk' }>): QueuedOperation['state'] {
   return { kind: 'parked', code, messageFr, ...(current !== undefined && { current }) };
-}
-
-function isForClerks({ operation }: QueuedOperation): boolean {
-  return operation.type !== 'audit/record';
 }

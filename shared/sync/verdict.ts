@@ -24,6 +24,8 @@ export type Verdict<Answer> =
   /** `current`: of a stale write, the record as the GRC holds it. */
   | { readonly kind: 'needs-clerk'; readonly code: string; readonly messageFr: string | null; readonly current?: unknown }
   | Weather;
+/** Of a write: null of a file, which has no row of its own. */
+export type PushVerdict = Verdict<WriteAnswer | null>;
 
 /**
  * Judges any outcome once, by status (decisions.md 20): 401 asks to sign in again; a problem of ours that is not

@@ -138,7 +138,7 @@ try {
     await first.page.getByText(/C-\d{4}-\d+/).first().waitFor({ timeout: 60_000 });
     await shoot(first, 'courrier-enregistre');
   });
-  const recordToDurableMs = await first.page.evaluate(() => Math.max(...performance.getEntriesByName('record:durable').map(({ duration }) => duration)));
+  const recordToDurableMs = await first.page.evaluate(() => Math.max(...performance.getEntriesByName('sealed:visit').map(({ duration }) => duration)));
   await otherScreens(first);
   await first.close();
 

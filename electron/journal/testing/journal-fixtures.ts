@@ -5,6 +5,7 @@ import type { Intent } from '#shared/sync/intent.ts';
 import { openJournal, type Journal, type JournalOptions, type ReceiptInput, type SealContext } from '../journal.ts';
 import { journalKey } from '../record-codec.ts';
 
+export const DAY = 86_400_000;
 export const NOON = Date.UTC(2026, 10, 24, 11, 0, 0);
 export const KEY = journalKey(new Uint8Array(32).fill(7));
 
@@ -105,4 +106,14 @@ export function plainReceipt(input: ReceiptInput): Receipt {
 
 export function openAt(dir: string, over: Partial<JournalOptions> = {}): Journal {
   return openJournal({ dir, key: KEY, composeReceipt: plainReceipt, randomBytes, openedAtMs: NOON, reserveBytes: 0, ...over });
+}
+
+/** The number that a visit is given, or the code of the refusal. */
+export async function numberOf(journal: Journal, n: number, nowMs = NOON): Promise<string> {
+  const sealed = await journal.recordIntent(visit(n), context({ nowMs }));
+  return sealed.ok ? (sealed.value.deskNumber ?? 'none') : sealed.refusal.code;
+}
+
+export function sequenceOf(number: string): number {
+  return Number(number.split('-')[3]);
 }

@@ -52,7 +52,7 @@ function Visit(beginning: Beginning) {
       draft={draft}
       today={localDay(Date.now(), session.town.zone)}
       unattachedPages={({ id, attachments }) => unattachedPages(scan, id, attachments.map(({ attachment }) => attachment))}
-      scanPanel={(slot) => <ScanPanel {...slot} last={settings.settings.scanner} codes={(pages, inView) => <FoundCodes pages={pages} inView={inView} trackingPortal={trackingPortal} />} />}
+      scanPanel={(slot) => <ScanPanel {...slot} last={settings.settings.scanner} zone={session.town.zone} codes={(pages, inView) => <FoundCodes pages={pages} inView={inView} trackingPortal={trackingPortal} />} />}
       fileCodes={(pages) => <FoundCodes pages={pages} onlyFound trackingPortal={trackingPortal} />}
       onPark={() => void navigate({ to: '/' })}
       onRecorded={(sealed, then) => {

@@ -26,7 +26,7 @@ export function MailRoute() {
       today={today}
       onMakeRequest={(letter) => void navigate({ to: '/demande', search: { letter } })}
       onOpenLetter={(mailItemId) => void navigate({ to: '/courrier/$mailItemId', params: { mailItemId } })}
-      scanPanel={(slot) => <ScanPanel {...slot} last={settings.settings.scanner} codes={(pages, inView) => <FoundCodes pages={pages} inView={inView} takesPostal trackingPortal={session.town.trackingPortal} />} />}
+      scanPanel={(slot) => <ScanPanel {...slot} last={settings.settings.scanner} zone={session.town.zone} codes={(pages, inView) => <FoundCodes pages={pages} inView={inView} takesPostal trackingPortal={session.town.trackingPortal} />} />}
       unattachedPages={({ id, attachments }) => unattachedPages(scan, id, attachments)}
     />
   );

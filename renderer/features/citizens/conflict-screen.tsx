@@ -1,21 +1,20 @@
 import { t } from '@lingui/core/macro';
-import { useEffect, useState, type SubmitEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { useProcedures } from '#renderer/data/catalogue.ts';
 import { useConflict } from '#renderer/data/conflicts.ts';
-import { projectSealed } from '#renderer/data/projection.ts';
-import { desktop } from '#renderer/platform/desktop.ts';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
-import { bindKeys } from '#renderer/ui/bind-keys.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
+import { explainSealRefusal } from '#renderer/ui/seal-refusal.ts';
+import { useFormKeys } from '#renderer/ui/use-form-keys.ts';
 import { readTypedField } from '#shared/domain/citizen/typed-citizen.ts';
 import { answerTo, type Choice, type Conflict } from '#shared/sync/answer.ts';
 import { valueAt } from '#shared/sync/merge.ts';
 import { ConflictField, type Chosen } from './conflict-field.tsx';
-import { conflictTitle, fieldWord, notSealedWords, valueWords } from './conflict-words.ts';
+import { conflictTitle, fieldWord, valueWords } from './conflict-words.ts';
 import './conflict.css';
 
 type Given = { readonly conflict: Conflict; readonly zone: string; readonly today: string; readonly onDone: () => void };
@@ -29,7 +28,7 @@ export function ConflictScreen({ opId, zone, today, onDone }: { readonly opId: s
 }
 
 function Settling({ conflict, zone, today, onDone }: Given) {
-  const { sync } = usePlatform();
+  const { seal } = usePlatform();
   const procedures = useProcedures();
   const procedure = procedures?.find(({ code, version }) => code === valueAt(conflict.current, 'procedureCode') && version === valueAt(conflict.current, 'procedureVersion'));
   const [chosen, setChosen] = useState<Readonly<Record<string, Chosen>>>({});
@@ -45,25 +44,12 @@ function Settling({ conflict, zone, today, onDone }: Given) {
       document.querySelectorAll<HTMLElement>('.conflict-field')[wrong]?.querySelector<HTMLElement>('input')?.focus();
       return;
     }
-    const sealed = await desktop().journal.record(answerTo(conflict, read.choices, opId));
-    if (!sealed.ok) {
-      setProblem(notSealedWords(sealed.refusal.code));
-      return;
-    }
-    await projectSealed(sealed.value);
-    sync.poke();
-    onDone();
+    const sealed = await seal(answerTo(conflict, read.choices, opId));
+    if (sealed.ok) onDone();
+    else setProblem(explainSealRefusal(sealed.refusal, 'change'));
   };
 
-  useEffect(() =>
-    bindKeys({
-      F9: (event) => {
-        event.preventDefault();
-        void record();
-      },
-      Escape: onDone,
-    }),
-  );
+  useFormKeys(record, onDone);
 
   const gone = conflict.current === null;
   return (

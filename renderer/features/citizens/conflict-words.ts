@@ -1,8 +1,6 @@
 import { t } from '@lingui/core/macro';
-import type { RecordRefusal } from '#shared/contracts/ipc/journal.ts';
 import type { Procedure } from '#shared/domain/procedure/procedure.ts';
 import { requestStatusSchema } from '#shared/domain/service-request/service-request.ts';
-import { unreachable } from '#shared/lib/unreachable.ts';
 import type { Conflict } from '#shared/sync/answer.ts';
 import { valueAt } from '#shared/sync/merge.ts';
 import { frenchDay, frenchPhone } from '#renderer/ui/french-format.ts';
@@ -82,23 +80,4 @@ function documentWord(status: string): string {
     'not-required': t`non exigée`,
   };
   return words[status] ?? status;
-}
-
-/** Main would not seal it: nothing was recorded, and all that was typed is still on the screen. */
-export function notSealedWords(code: RecordRefusal['code']): string {
-  switch (code) {
-    case 'no-clerk':
-      return t`Déverrouillez le poste pour enregistrer.`;
-    case 'disk-full':
-      return t`Le disque de ce poste est plein : prévenez votre informatique. Rien n’a été enregistré.`;
-    case 'not-enrolled':
-      return t`Ce poste n’est pas rattaché à la ville : rien n’a été enregistré.`;
-    case 'clock-off':
-    case 'sequence-exhausted':
-    case 'unknown-request':
-    case 'too-late':
-      return t`Rien n’a été enregistré : prévenez votre informatique.`;
-    default:
-      return unreachable(code);
-  }
 }

@@ -1,23 +1,21 @@
 import { t } from '@lingui/core/macro';
-import { useEffect, useState, type SubmitEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { useCitizen } from '#renderer/data/citizens.ts';
-import { projectSealed } from '#renderer/data/projection.ts';
-import { desktop } from '#renderer/platform/desktop.ts';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
-import { bindKeys } from '#renderer/ui/bind-keys.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
+import { explainSealRefusal } from '#renderer/ui/seal-refusal.ts';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import { unsaved } from '#renderer/ui/unsaved.ts';
+import { useFormKeys } from '#renderer/ui/use-form-keys.ts';
 import { citizenChanges, typedOf } from '#shared/domain/citizen/amend-citizen.ts';
 import type { Citizen } from '#shared/domain/citizen/citizen.ts';
 import { displayName } from '#shared/domain/citizen/display-name.ts';
 import { readTypedCitizen, type TypedCitizen } from '#shared/domain/citizen/typed-citizen.ts';
 import { containsNir } from '#shared/domain/service-request/nir.ts';
-import { notSealedWords } from './conflict-words.ts';
 import './conflict.css';
 
 /** "Corriger la fiche": linked changes of a person; what stood there before stays in the history. */
@@ -29,7 +27,7 @@ export function CorrectCitizenScreen({ citizenId, today, onDone }: { readonly ci
 }
 
 function Correcting({ citizen, today, onDone }: { readonly citizen: Citizen; readonly today: string; readonly onDone: () => void }) {
-  const { sync } = usePlatform();
+  const { seal } = usePlatform();
   /** What the clerk saw when the form opened: a change that comes meanwhile is then noticed. */
   const [held] = useState(citizen);
   const [values, setValues] = useState<TypedCitizen>(() => typedOf(citizen));
@@ -57,25 +55,12 @@ function Correcting({ citizen, today, onDone }: { readonly citizen: Citizen; rea
       return;
     }
     const amendment = { id: opId, kind: 'correction', changes, ...(reason.trim() !== '' && { reason: reason.trim() }) } as const;
-    const sealed = await desktop().journal.record({ kind: 'citizen-amendment', opId, citizenId: held.id, amendment });
-    if (!sealed.ok) {
-      setProblem(notSealedWords(sealed.refusal.code));
-      return;
-    }
-    await projectSealed(sealed.value);
-    sync.poke();
-    onDone();
+    const sealed = await seal({ kind: 'citizen-amendment', opId, citizenId: held.id, amendment });
+    if (sealed.ok) onDone();
+    else setProblem(explainSealRefusal(sealed.refusal, 'change'));
   };
 
-  useEffect(() =>
-    bindKeys({
-      F9: (event) => {
-        event.preventDefault();
-        void record();
-      },
-      Escape: onDone,
-    }),
-  );
+  useFormKeys(record, onDone);
 
   return (
     <form

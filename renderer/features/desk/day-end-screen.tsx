@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
 import { useCallback, useEffect, useState } from 'react';
-import { projectSealed } from '#renderer/data/projection.ts';
 import { desktop } from '#renderer/platform/desktop.ts';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
@@ -19,7 +18,7 @@ type Said = { readonly tone: 'ok' | 'danger'; readonly words: string };
 
 /** "Fin de journée": printed = recorded = accepted = numbered, or the list of what is not; then the closing is sealed. */
 export function DayEndScreen({ unsent }: { readonly unsent: readonly string[] }) {
-  const { sync } = usePlatform();
+  const { sync, showSealed } = usePlatform();
   const [sheet, setSheet] = useState<DayView | null>();
   const [said, setSaid] = useState<Said>();
   const read = useCallback(() => void desktop().day.sheet().then(setSheet), []);
@@ -34,8 +33,7 @@ export function DayEndScreen({ unsent }: { readonly unsent: readonly string[] })
       setSaid({ tone: 'danger', words: sealed.refusal.code === 'disk-full' ? t`Le disque de ce poste est plein : prévenez votre informatique.` : t`La journée n’a pas été clôturée : déverrouillez le poste, puis recommencez.` });
       return;
     }
-    await projectSealed(sealed.value);
-    sync.poke();
+    await showSealed(sealed.value);
     read();
     setSaid({ tone: 'ok', words: t`Journée clôturée sur ce poste ; elle part avec le reste. Si quelque chose arrive encore, clôturez à nouveau : la dernière compte.` });
   };

@@ -1,19 +1,18 @@
 import { t } from '@lingui/core/macro';
 import { useEffect, useState } from 'react';
 import { useProcedures } from '#renderer/data/catalogue.ts';
-import { projectSealed } from '#renderer/data/projection.ts';
 import type { RequestView } from '#renderer/data/request-view.ts';
 import { useRequest } from '#renderer/data/requests.ts';
-import { desktop } from '#renderer/platform/desktop.ts';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
-import { bindKeys } from '#renderer/ui/bind-keys.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
+import { explainSealRefusal } from '#renderer/ui/seal-refusal.ts';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import { unsaved } from '#renderer/ui/unsaved.ts';
+import { useFormKeys } from '#renderer/ui/use-form-keys.ts';
 import type { Procedure } from '#shared/domain/procedure/procedure.ts';
 import { changesOf } from '#shared/domain/service-request/amend-request.ts';
 import { containsNir } from '#shared/domain/service-request/nir.ts';
@@ -24,7 +23,6 @@ import { DocumentRow } from './document-row.tsx';
 import { focusPlace } from '#renderer/ui/focus-place.ts';
 import { places } from './focus-places.ts';
 import { FormFieldInput } from './form-field-input.tsx';
-import { explainDeskRefusal } from './refusal-words.ts';
 import { changeDraft, createVisitStore, freshVisit, useVisit, useVisitStore, VisitProvider } from './visit-store.ts';
 import './intake.css';
 
@@ -53,7 +51,7 @@ function Amending(given: Given) {
 
 function AmendForm({ request, procedure, today, onDone }: Given) {
   const store = useVisitStore();
-  const { sync } = usePlatform();
+  const { seal } = usePlatform();
   const values = useVisit(({ draft }) => draft.values);
   const documents = useVisit(({ draft }) => draft.documents);
   const note = useVisit(({ draft }) => draft.note);
@@ -85,30 +83,17 @@ function AmendForm({ request, procedure, today, onDone }: Given) {
       setProblem(t`Rien n’a changé : corrigez un renseignement ou une pièce, ou revenez en arrière.`);
       return;
     }
-    const sealed = await desktop().journal.record({
+    const sealed = await seal({
       kind: 'amendment',
       opId,
       requestId: request.id,
       amendment: { id: opId, kind: 'correction', changes, seenStatus: request.status, ...(reason.trim() !== '' && { reason: reason.trim() }) },
     });
-    if (!sealed.ok) {
-      setProblem(explainDeskRefusal(sealed.refusal.code));
-      return;
-    }
-    await projectSealed(sealed.value);
-    sync.poke();
-    onDone();
+    if (sealed.ok) onDone();
+    else setProblem(explainSealRefusal(sealed.refusal, 'change'));
   };
 
-  useEffect(() =>
-    bindKeys({
-      F9: (event) => {
-        event.preventDefault();
-        void record();
-      },
-      Escape: onDone,
-    }),
-  );
+  useFormKeys(record, onDone);
   useEffect(() => {
     const [first] = visibleFields(procedure.form, store.getState().draft.values);
     if (first !== undefined) focusPlace(places.field(first));

@@ -11,6 +11,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { focusPlace } from '#renderer/ui/focus-place.ts';
 import { frenchDay } from '#renderer/ui/french-format.ts';
 import { Notice } from '#renderer/ui/notice.tsx';
+import { explainSealRefusal } from '#renderer/ui/seal-refusal.ts';
 import type { Attachment } from '#shared/domain/document/attachment.ts';
 import { documentsAsked } from '#shared/domain/service-request/check-visit.ts';
 import type { VisitDraft } from '#shared/domain/service-request/visit-draft.ts';
@@ -20,7 +21,7 @@ import { documentAtFocus, places } from './focus-places.ts';
 import { PersonColumn } from './person-column.tsx';
 import { ProcedureColumn } from './procedure-column.tsx';
 import { recordVisit } from './record-visit.ts';
-import { explainDeskRefusal, explainVisitRefusal, placeOfRefusal } from './refusal-words.ts';
+import { explainVisitRefusal, placeOfRefusal } from './refusal-words.ts';
 import { attachFile } from './attach-file.ts';
 import { draftOfVisit, saveVisit } from './visit-drafts.ts';
 import { createVisitStore, useVisit, useVisitStore, VisitProvider } from './visit-store.ts';
@@ -61,7 +62,7 @@ export function IntakeScreen(props: Props) {
 function Intake({ today, onRecorded, onPark, scanPanel, fileCodes, unattachedPages }: Props) {
   const store = useVisitStore();
   const { failed } = useDraftAutosave(store, draftOfVisit);
-  const { sync } = usePlatform();
+  const { seal } = usePlatform();
   const procedures = useProcedures();
   const departments = useDepartments();
   const chosen = useVisit(({ draft }) => draft.procedure);
@@ -80,21 +81,18 @@ function Intake({ today, onRecorded, onPark, scanPanel, fileCodes, unattachedPag
     }
     recording.now = true;
     try {
-      const sealed = await recordVisit(store.getState().draft, procedure, department);
+      const sealed = await recordVisit(store.getState().draft, procedure, department, seal);
       if (sealed.ok) {
-        sync.poke();
         onRecorded(sealed.value, then);
         return;
       }
       if (sealed.refusal.kind === 'desk') {
-        setProblem(explainDeskRefusal(sealed.refusal.code));
+        setProblem(explainSealRefusal(sealed.refusal.code, 'visit'));
         return;
       }
       const found = sealed.refusal.refusals;
       store.setState({ refusals: found });
       if (found[0] !== undefined) focusPlace(placeOfRefusal(found[0]));
-    } catch {
-      setProblem(t`L’enregistrement n’a pas abouti. Rien n’est perdu : réessayez.`);
     } finally {
       recording.now = false;
     }

@@ -1,7 +1,6 @@
 import { t } from '@lingui/core/macro';
-import { desktop } from '#renderer/platform/desktop.ts';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
-import { projectSealed } from '#renderer/data/projection.ts';
+import { usePlatform } from '#renderer/platform/platform.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import type { Procedure } from '#shared/domain/procedure/procedure.ts';
@@ -18,6 +17,7 @@ export function PersonColumn({ procedure, today }: { readonly procedure: Procedu
   const applicant = useVisit(({ draft }) => draft.applicant);
   const letter = useVisit(({ draft }) => draft.letter);
   const refused = useVisit(({ refusals }) => refusals.some((refusal) => refusal.code === 'applicant-missing'));
+  const audit = useAudit();
   const pick = (person: DraftPerson): void => {
     changeDraft(store, { applicant: person });
     audit(person);
@@ -77,6 +77,7 @@ function Beneficiaries({ label, today }: { readonly label: string; readonly toda
   const store = useVisitStore();
   const beneficiaries = useVisit(({ draft }) => draft.beneficiaries);
   const refused = useVisit(({ refusals }) => refusals.some((refusal) => refusal.code === 'beneficiary-missing'));
+  const audit = useAudit();
   return (
     <div id={places.beneficiary}>
       {beneficiaries.map((person) => (
@@ -106,6 +107,7 @@ function Beneficiaries({ label, today }: { readonly label: string; readonly toda
 function RepresentativeField({ today }: { readonly today: string }) {
   const store = useVisitStore();
   const representative = useVisit(({ draft }) => draft.representative);
+  const audit = useAudit();
   return (
     <details className="representative" open={representative !== null}>
       <summary>{t`Représenté·e par quelqu’un`}</summary>
@@ -127,9 +129,9 @@ function RepresentativeField({ today }: { readonly today: string }) {
 }
 
 /** Every opening of a known person is journaled; the clerk does not wait for it. */
-function audit(person: DraftPerson): void {
-  if (person.kind !== 'known') return;
-  void desktop()
-    .journal.record({ kind: 'audit', opId: newUuid(), action: 'citizen-opened', subjectId: person.citizenId })
-    .then((sealed) => (sealed.ok ? projectSealed(sealed.value) : false));
+function useAudit(): (person: DraftPerson) => void {
+  const { seal } = usePlatform();
+  return (person) => {
+    if (person.kind === 'known') void seal({ kind: 'audit', opId: newUuid(), action: 'citizen-opened', subjectId: person.citizenId });
+  };
 }

@@ -6,10 +6,10 @@ import { usePlatform } from '#renderer/platform/platform.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { DeskNumber } from '#renderer/ui/desk-number.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
+import { explainSealRefusal } from '#renderer/ui/seal-refusal.ts';
 import { Stamp } from '#renderer/ui/stamp.tsx';
 import type { SealedIntent } from '#shared/sync/intent.ts';
-import { explainDeskRefusal, letterStamp } from './letter-words.ts';
-import { sealOnDesk } from './record-letter.ts';
+import { letterStamp } from './letter-words.ts';
 
 /** Main takes a number back within the minute; what the screen offers leaves it time. */
 const VOID_SECONDS = 50;
@@ -28,7 +28,7 @@ export type Last = {
 
 /** The letter recorded last on this screen, and a way back from it for a moment. */
 export function useLastLetter(): Last {
-  const { sync } = usePlatform();
+  const { seal } = usePlatform();
   const [shown, setShown] = useState<SealedLetter>();
   const [state, setState] = useState<'standing' | 'voided' | 'settled'>('settled');
   const [problem, setProblem] = useState<string>();
@@ -41,12 +41,10 @@ export function useLastLetter(): Last {
     const deskNumber = shown?.deskNumber ?? null;
     if (shown === undefined || deskNumber === null || state !== 'standing') return;
     setState('voided');
-    void sealOnDesk({ kind: 'letter-void', opId: newUuid(), mailItemId: shown.intent.letter.id, deskNumber }).then((sealed) => {
-      if (sealed.ok) sync.poke();
-      else {
-        setProblem(explainDeskRefusal(sealed.refusal.code));
-        setState('settled');
-      }
+    void seal({ kind: 'letter-void', opId: newUuid(), mailItemId: shown.intent.letter.id, deskNumber }).then((sealed) => {
+      if (sealed.ok) return;
+      setProblem(explainSealRefusal(sealed.refusal, 'change'));
+      setState('settled');
     });
   };
   return {

@@ -1,7 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { MailItemView } from '#renderer/data/mail-items.ts';
 import type { Tone } from '#renderer/ui/stamp.tsx';
-import type { RecordRefusal } from '#shared/contracts/ipc/journal.ts';
 import type { LetterField, LetterRefusal, NumberDoubt } from '#shared/domain/mail/check-letter.ts';
 import type { MailKind, Sender } from '#shared/domain/mail/mail-item.ts';
 import { senderName, type TypedSenderKind } from '#shared/domain/mail/typed-sender.ts';
@@ -92,26 +91,5 @@ export function doubtWords(doubt: NumberDoubt): string {
       return t`Ce numéro n’a pas la forme de ceux de La Poste : relisez-le.`;
     default:
       return unreachable(doubt);
-  }
-}
-
-/** Main would not seal it: nothing was recorded, and all that was typed is still here. */
-export function explainDeskRefusal(code: RecordRefusal['code']): string {
-  switch (code) {
-    case 'not-enrolled':
-      return t`Ce poste n’est pas rattaché : le pli reste en brouillon, sans numéro.`;
-    case 'no-clerk':
-      return t`Déverrouillez le poste pour enregistrer.`;
-    case 'clock-off':
-      return t`L’horloge de cet ordinateur est fausse : faites-la corriger avant d’enregistrer. Le pli reste en brouillon.`;
-    case 'disk-full':
-      return t`Le disque de ce poste est plein : prévenez votre informatique. Rien n’est perdu, le pli reste en brouillon.`;
-    case 'sequence-exhausted':
-      return t`Ce poste a donné tous ses numéros de l’année : prévenez votre informatique.`;
-    case 'unknown-request':
-    case 'too-late':
-      return t`Il est trop tard pour annuler ainsi : ouvrez le pli, puis « Rectifier » (F8).`;
-    default:
-      return unreachable(code);
   }
 }

@@ -10,13 +10,14 @@ import { Button } from '#renderer/ui/button.tsx';
 import { focusPlace } from '#renderer/ui/focus-place.ts';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
+import { explainSealRefusal } from '#renderer/ui/seal-refusal.ts';
 import type { Attachment } from '#shared/domain/document/attachment.ts';
 import { followingLetter, isUntouchedLetter, type LetterDraft } from '#shared/domain/mail/letter-draft.ts';
 import { LastLetter, useLastLetter, type SealedLetter } from './last-letter.tsx';
 import { LetterFiles } from './letter-files.tsx';
 import { LetterForm } from './letter-form.tsx';
 import { changeLetter, createLetterStore, focusNextEmpty, LetterProvider, placeOf, useLetter, useLetterStore } from './letter-store.ts';
-import { explainDeskRefusal, explainLetterRefusal } from './letter-words.ts';
+import { explainLetterRefusal } from './letter-words.ts';
 import { draftOfLetter, recordLetter, saveLetter } from './record-letter.ts';
 import { RegisterPanel } from './register-panel.tsx';
 import { useScannedNumber } from './use-scanned-number.ts';
@@ -139,7 +140,7 @@ function Mail({ today, onMakeRequest, onOpenLetter, scanPanel, unattachedPages }
 /** Has the letter in hand sealed, then puts the following one in its place; undefined when it could not be. */
 function useRecording(today: () => string, unattachedPages: Props['unattachedPages'], show: (sealed: SealedLetter) => void) {
   const store = useLetterStore();
-  const { sync } = usePlatform();
+  const { seal } = usePlatform();
   const [problem, setProblem] = useState<string>();
   const [recording] = useState<{ now: boolean }>(() => ({ now: false }));
   const record = async (): Promise<SealedLetter | undefined> => {
@@ -152,15 +153,14 @@ function useRecording(today: () => string, unattachedPages: Props['unattachedPag
     }
     recording.now = true;
     try {
-      const sealed = await recordLetter(draft, today());
+      const sealed = await recordLetter(draft, today(), seal);
       if (!sealed.ok) {
-        setProblem(sealed.refusal.kind === 'desk' ? explainDeskRefusal(sealed.refusal.code) : undefined);
+        setProblem(sealed.refusal.kind === 'desk' ? explainSealRefusal(sealed.refusal.code, 'letter') : undefined);
         const found = sealed.refusal.kind === 'letter' ? sealed.refusal.refusals : [];
         flushSync(() => store.setState({ refusals: found }));
         if (found[0] !== undefined) focusPlace(placeOf(found[0].field));
         return undefined;
       }
-      sync.poke();
       const { intent } = sealed.value;
       if (intent.kind !== 'letter') return undefined;
       const letter: SealedLetter = { ...sealed.value, intent };
@@ -172,9 +172,6 @@ function useRecording(today: () => string, unattachedPages: Props['unattachedPag
       });
       focusNextEmpty(store);
       return letter;
-    } catch {
-      setProblem(t`L’enregistrement n’a pas abouti. Rien n’est perdu : réessayez.`);
-      return undefined;
     } finally {
       recording.now = false;
     }

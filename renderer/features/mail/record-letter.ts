@@ -1,37 +1,24 @@
 import { t } from '@lingui/core/macro';
 import { deleteDraft, saveDraft, type Draft } from '#renderer/data/drafts.ts';
-import { projectSealed } from '#renderer/data/projection.ts';
-import { desktop } from '#renderer/platform/desktop.ts';
-import type { RecordRefusal } from '#shared/contracts/ipc/journal.ts';
+import type { Sealing, SealRefusal } from '#renderer/platform/seal.ts';
 import { checkLetter, type LetterRefusal } from '#shared/domain/mail/check-letter.ts';
 import { isUntouchedLetter, mailItemOf, type LetterDraft } from '#shared/domain/mail/letter-draft.ts';
 import { senderName } from '#shared/domain/mail/typed-sender.ts';
-import { err, ok, type Result } from '#shared/lib/result.ts';
-import type { Intent, SealedIntent } from '#shared/sync/intent.ts';
+import { err, type Result } from '#shared/lib/result.ts';
+import type { SealedIntent } from '#shared/sync/intent.ts';
 
 export type RecordingRefusal =
   | { readonly kind: 'letter'; readonly refusals: readonly LetterRefusal[] }
-  | { readonly kind: 'desk'; readonly code: RecordRefusal['code'] };
+  | { readonly kind: 'desk'; readonly code: SealRefusal };
 
-/**
- * Seals a letter: resolves once the journal holds it, with its number. The cache follows, and a failure there is repaired
- * by replay, so that it is never shown as a failure to record.
- */
-export async function recordLetter(letter: LetterDraft, today: string): Promise<Result<SealedIntent, RecordingRefusal>> {
+/** Checks a letter and has it sealed, which gives it its number; its draft then goes. */
+export async function recordLetter(letter: LetterDraft, today: string, seal: Sealing['seal']): Promise<Result<SealedIntent, RecordingRefusal>> {
   const refusals = checkLetter(letter, today);
   if (refusals.length > 0) return err({ kind: 'letter', refusals });
-  const sealed = await sealOnDesk({ kind: 'letter', opId: letter.id, letter: mailItemOf(letter) });
-  if (!sealed.ok) return err({ kind: 'desk', code: sealed.refusal.code });
+  const sealed = await seal({ kind: 'letter', opId: letter.id, letter: mailItemOf(letter) });
+  if (!sealed.ok) return err({ kind: 'desk', code: sealed.refusal });
   await deleteDraft(letter.id).catch(() => undefined);
   return sealed;
-}
-
-/** Has an act sealed, and shows it here. */
-export async function sealOnDesk(intent: Intent): Promise<Result<SealedIntent, RecordRefusal>> {
-  const sealed = await desktop().journal.record(intent);
-  if (!sealed.ok) return sealed;
-  await projectSealed(sealed.value);
-  return ok(sealed.value);
 }
 
 /** The letter as it is kept while it is typed; undefined while nothing is worth keeping. */

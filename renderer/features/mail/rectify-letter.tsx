@@ -8,6 +8,7 @@ import { bindKeys } from '#renderer/ui/bind-keys.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
+import { explainSealRefusal } from '#renderer/ui/seal-refusal.ts';
 import { SmartDate } from '#renderer/ui/smart-date.tsx';
 import { TextField } from '#renderer/ui/text-field.tsx';
 import { unsaved } from '#renderer/ui/unsaved.ts';
@@ -15,12 +16,11 @@ import type { LetterRefusal } from '#shared/domain/mail/check-letter.ts';
 import { changesOfLetter, checkRectified, rectifiable, type RectifiedLetter } from '#shared/domain/mail/rectify-letter.ts';
 import type { Amendment } from '#shared/domain/service-request/service-request.ts';
 import { DepartmentSelect } from './department-select.tsx';
-import { explainDeskRefusal, explainLetterRefusal } from './letter-words.ts';
-import { sealOnDesk } from './record-letter.ts';
+import { explainLetterRefusal } from './letter-words.ts';
 
 /** A linked change of a recorded letter, or its withdrawal with a reason; the original stays as it was. */
 export function RectifyLetter({ letter, today, onDone }: { readonly letter: MailItemView; readonly today: string; readonly onDone: () => void }) {
-  const { sync } = usePlatform();
+  const { seal: sealAct } = usePlatform();
   const departments = useDepartments() ?? [];
   const [values, setValues] = useState<RectifiedLetter>(() => rectifiable(letter));
   const [reason, setReason] = useState('');
@@ -33,13 +33,9 @@ export function RectifyLetter({ letter, today, onDone }: { readonly letter: Mail
   };
   const seal = (amendment: Omit<Amendment, 'id'>): void => {
     const why = reason.trim();
-    void sealOnDesk({ kind: 'letter-amendment', opId: id, mailItemId: letter.id, amendment: { id, ...amendment, ...(why !== '' && { reason: why }) } }).then((sealed) => {
-      if (!sealed.ok) {
-        setProblem(explainDeskRefusal(sealed.refusal.code));
-        return;
-      }
-      sync.poke();
-      onDone();
+    void sealAct({ kind: 'letter-amendment', opId: id, mailItemId: letter.id, amendment: { id, ...amendment, ...(why !== '' && { reason: why }) } }).then((sealed) => {
+      if (sealed.ok) onDone();
+      else setProblem(explainSealRefusal(sealed.refusal, 'change'));
     });
   };
   const rectify = (): void => {

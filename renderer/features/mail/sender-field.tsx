@@ -12,7 +12,6 @@ import type { Sender } from '#shared/domain/mail/mail-item.ts';
 import { likelySenderKinds, senderName, type TypedSenderKind } from '#shared/domain/mail/typed-sender.ts';
 import { changeLetter, focusNextEmpty, placeOf, useLetter, useLetterStore } from './letter-store.ts';
 import { explainLetterRefusal, senderKindWord, senderWords } from './letter-words.ts';
-import { sealOnDesk } from './record-letter.ts';
 
 const LIMIT = 6;
 const NO_WRITER: readonly KnownSender[] = [];
@@ -23,11 +22,12 @@ type Choice = { readonly sender: Sender; readonly detail: string };
 export function SenderField() {
   const store = useLetterStore();
   const sender = useLetter(({ draft }) => draft.sender);
+  const { seal } = usePlatform();
   const pick = (picked: Sender): void => {
     changeLetter(store, { sender: picked, typedSender: '' });
     focusNextEmpty(store);
     // Every opening of a known person is journaled; the clerk does not wait for it.
-    if (picked.kind === 'citizen') void sealOnDesk({ kind: 'audit', opId: newUuid(), action: 'citizen-opened', subjectId: picked.citizenId });
+    if (picked.kind === 'citizen') void seal({ kind: 'audit', opId: newUuid(), action: 'citizen-opened', subjectId: picked.citizenId });
   };
   return (
     <div id={placeOf('sender')}>

@@ -1,16 +1,14 @@
 import { t } from '@lingui/core/macro';
 import { useEffect, useState } from 'react';
-
-import { projectSealed } from '#renderer/data/projection.ts';
 import { useRequest } from '#renderer/data/requests.ts';
 import { bindKeys } from '#renderer/ui/bind-keys.ts';
-import { desktop } from '#renderer/platform/desktop.ts';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { DeskNumber } from '#renderer/ui/desk-number.tsx';
 import { Notice } from '#renderer/ui/notice.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
+import { explainSealRefusal } from '#renderer/ui/seal-refusal.ts';
 import { Stamp } from '#renderer/ui/stamp.tsx';
 import type { SealedIntent } from '#shared/sync/intent.ts';
 import { PrintState } from './print-state.tsx';
@@ -76,7 +74,7 @@ export function ReceiptPanel({ sealed, onNext, onAmend }: {
 }
 
 function useVoiding(sealed: SealedIntent, requestId: string) {
-  const { sync } = usePlatform();
+  const { seal } = usePlatform();
   const [seconds, setSeconds] = useState(VOID_SECONDS);
   const [voided, setVoided] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -88,17 +86,10 @@ function useVoiding(sealed: SealedIntent, requestId: string) {
   }, [seconds]);
   const voidIt = (): void => {
     if (voided || seconds === 0 || sealed.deskNumber === null) return;
-    void desktop()
-      .journal.record({ kind: 'void', opId, requestId, deskNumber: sealed.deskNumber })
-      .then(async (answer) => {
-        if (!answer.ok) {
-          setProblem(t`Il est trop tard pour annuler : utilisez « Rectifier ».`);
-          return;
-        }
-        setVoided(true);
-        await projectSealed(answer.value);
-        sync.poke();
-      });
+    void seal({ kind: 'void', opId, requestId, deskNumber: sealed.deskNumber }).then((answer) => {
+      if (answer.ok) setVoided(true);
+      else setProblem(explainSealRefusal(answer.refusal, 'change'));
+    });
   };
   return { seconds, voided, problem, voidIt };
 }

@@ -27,6 +27,8 @@ export type ScanPanelProps = {
   readonly targets: readonly { readonly type: string; readonly title: string }[];
   readonly target: string | null;
   readonly last: LastScanner;
+  /** The town's, for the hours told. */
+  readonly zone: string;
   /** What the codes of these pages are; `inView` is the page that is shown. */
   readonly codes: (pages: readonly PageToRead[], inView: string) => ReactNode;
   /** Resolves once the owner holds the attachment for good. */
@@ -38,7 +40,7 @@ export type ScanPanelProps = {
 export function ScanPanel(props: ScanPanelProps) {
   const scan = useScan();
   if (scan === undefined) return null;
-  if (scan !== null && scan.ownerId !== props.ownerId) return <OtherScan scan={scan} ownerId={props.ownerId} onClose={props.onClose} />;
+  if (scan !== null && scan.ownerId !== props.ownerId) return <OtherScan scan={scan} ownerId={props.ownerId} zone={props.zone} onClose={props.onClose} />;
   return <Scanning {...props} scan={scan} />;
 }
 

@@ -5,6 +5,7 @@ const engine = 'shared/sync/engine.ts';
 const merge = 'shared/sync/merge.ts';
 const outbox = 'shared/sync/outbox.ts';
 const overlay = 'shared/sync/overlay.ts';
+const report = 'shared/sync/sync-report.ts';
 const verdict = 'shared/sync/verdict.ts';
 
 export const MUTATIONS: readonly Mutation[] = [
@@ -22,10 +23,10 @@ export const MUTATIONS: readonly Mutation[] = [
   { name: 'an expired cursor is kept', file: engine, find: 'if (outcome?.status === 410) await this.#ports.storage.readAgain();', put: '' },
   { name: 'what was deleted unseen stays', file: engine, find: 'verdict.answer.nextCursor, !verdict.answer.more);', put: 'verdict.answer.nextCursor, false);' },
   { name: 'pulling never ends', file: engine, find: '      this.#pulling = false;\n', put: '' },
-  { name: 'a file is said complete at its first piece', file: engine, find: "if (answer?.phase === 'verified')", put: "if (answer?.phase === 'verified' || answer?.phase === 'sending')" },
+  { name: 'a file is said complete at its first piece', file: 'shared/sync/upload-lane.ts', find: "if (answer?.phase === 'verified')", put: "if (answer?.phase === 'verified' || answer?.phase === 'sending')" },
   { name: 'a clerk’s retry does nothing', file: engine, find: "await this.#mark([{ ...entry, state: { kind: 'waiting' } }]);\n    this.#waits", put: 'this.#waits' },
-  { name: 'all is said to be sent while something waits', file: engine, find: "if (oldestAt !== null) return { phase: 'sending', waiting: waiting.length, oldestAt };", put: '' },
-  { name: 'what is to handle is not counted', file: engine, find: 'toHandle: toHandle.filter(isForClerks).length', put: 'toHandle: 0' },
+  { name: 'all is said to be sent while something waits', file: report, find: "if (oldestAt !== null) return { phase: 'sending', waiting: waiting.length, oldestAt };", put: '' },
+  { name: 'what is to handle is not counted', file: report, find: 'toHandle: toHandle.filter(isForClerks).length', put: 'toHandle: 0' },
   { name: 'a write under way is sent again', file: outbox, find: 'free.filter(({ operation }) => !underWay.has(operation.opId))', put: 'free.filter(({ operation }) => operation !== undefined)' },
   { name: 'all writes at once', file: outbox, find: 'writes.slice(0, Math.max(0, WRITES_IN_PARALLEL - (underWay.size - uploadsUnderWay)))', put: 'writes' },
   { name: 'all files at once', file: outbox, find: 'uploads.slice(0, Math.max(0, UPLOADS_IN_PARALLEL - uploadsUnderWay))', put: 'uploads' },
