@@ -28,6 +28,8 @@ import { denyPermissions } from './window/guards.ts';
 import { openMainWindow } from './window/main-window.ts';
 
 const log = createLogger('desk');
+/** Where the GRC never said it. */
+const LOOKED_UP_DAYS = 30;
 const CLOCK_KEPT_EVERY_MS = 10 * 60_000;
 
 export type Desk = {
@@ -77,7 +79,16 @@ export function composeDesk(startup: Startup): Desk {
       const opened = keys.keys();
       if (opened === undefined) throw new Error('the desk opens after its keys');
       grc.host()?.unlockUploads(opened.grcUploads);
-      records = composeRecords({ startup, settings, keys: opened, grc, folder: folder(), captured: session.captured, town: () => session.enrolment()?.town });
+      records = composeRecords({
+        startup,
+        settings,
+        keys: opened,
+        grc,
+        folder: folder(),
+        captured: session.captured,
+        town: () => session.enrolment()?.town,
+        cacheRules: () => ({ cacheScope: settings.current().cacheScope, lookedUpDays: record?.get().policy?.lookedUpDays ?? LOOKED_UP_DAYS }),
+      });
       return record;
     },
     host: grc.host,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { CacheRules } from '#shared/contracts/desk-api/desk-api.ts';
 import type { Captured } from '#shared/domain/desk/captured.ts';
 import type { Town } from '#shared/domain/desk/town.ts';
 import { composeReceipt } from '#shared/domain/receipt/compose-receipt.ts';
@@ -24,6 +25,7 @@ import { createPdfMaker, type PdfMaker } from './printing/pdf-maker.ts';
 import { printFromJournal, type DeskPrinting } from './printing/print-from-journal.ts';
 import { printingRoutes } from './printing/printing.ipc.ts';
 import { scanningRoutes } from './scanning/scanning.ipc.ts';
+import { cacheRulesRoute } from './settings/desk-routes.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import type { DeskSession } from './session/session.ts';
 import type { Startup } from './start-context.ts';
@@ -49,12 +51,13 @@ export type RecordsNeed = {
   /** Who is at the desk now, and where. */
   readonly captured: () => Captured | undefined;
   readonly town: () => Town | undefined;
+  readonly cacheRules: () => CacheRules;
   /** Of this desk and this GRC. */
   readonly folder: string;
 };
 
 /** Opened once the keys are; the calls of the journal are answered from here on. */
-export function composeRecords({ startup, settings, keys, grc, folder, captured, town }: RecordsNeed): Records {
+export function composeRecords({ startup, settings, keys, grc, folder, captured, town, cacheRules }: RecordsNeed): Records {
   const journal = openJournal({
     dir: join(folder, 'journal'),
     key: journalKey(keys.journal),
@@ -103,6 +106,7 @@ export function composeRecords({ startup, settings, keys, grc, folder, captured,
       ...printingRoutes(printing),
       ...scanningRoutes(scanning),
       cacheKeyRoute(() => keys),
+      cacheRulesRoute(cacheRules),
       ...journalRoutes(journal, Date.now),
       ...attachmentRoutes({
         store: attachments,

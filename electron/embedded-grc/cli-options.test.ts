@@ -6,7 +6,7 @@ const read = (line: string, env: Record<string, string> = {}) => readCliOptions(
 test('with nothing said, it serves this machine only, from a folder', () => {
   expect(read('')).toEqual({
     host: '127.0.0.1', port: 8420, tls: undefined, behindProxy: false, data: 'grc-data', databaseUrl: undefined, restored: false, demo: false, demoCitizens: 300, demoRequests: 120,
-    town: undefined, code: { value: undefined, days: 7, once: false, departments: undefined }, numberDelayMs: undefined, metricsToken: undefined,
+    town: undefined, code: { value: undefined, days: 7, once: false, departments: undefined }, numberDelayMs: undefined, cacheScope: 'site', metricsToken: undefined,
   });
 });
 
@@ -31,6 +31,7 @@ test.each([
   ['--code-days 0', '--code-days is a whole number'],
   ['--port http', '--port is a whole number'],
   ['--number-delay-ms -1', '--number-delay-ms'],
+  ['--cache-scope town', '--cache-scope is one of looked-up, site, all'],
   ['--prot 80', '--prot'],
 ])('%s is refused with a sentence', (line, message) => {
   expect(() => read(line)).toThrow(message);

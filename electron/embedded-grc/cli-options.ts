@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { cacheScopeSchema, type CacheScope } from '#shared/contracts/grc-api/about.ts';
 
 /** What an administrator asked for on the command line and in the environment. */
 export type CliOptions = {
@@ -29,6 +30,8 @@ export type CliOptions = {
   };
   /** Numbers are given that much later, as by a slow platform; undefined: as the storage has it. */
   readonly numberDelayMs: number | undefined;
+  /** What its desks may hold of people. */
+  readonly cacheScope: CacheScope;
   readonly metricsToken: string | undefined;
 };
 
@@ -50,6 +53,7 @@ export const CLI_FLAGS = {
   'code-once': { type: 'boolean', default: false },
   'code-departments': { type: 'string' },
   'number-delay-ms': { type: 'string' },
+  'cache-scope': { type: 'string', default: 'site' },
 } as const;
 
 /** Secrets of other servers: other users of the machine can read a command line, but not these. */
@@ -86,12 +90,19 @@ export function readCliOptions(args: readonly string[], env: Readonly<Partial<Re
       departments: values['code-departments']?.split(',').map((each) => each.trim()).filter((each) => each !== ''),
     },
     numberDelayMs: values['number-delay-ms'] === undefined ? undefined : whole('--number-delay-ms', values['number-delay-ms'], 0, 86_400_000),
+    cacheScope: scope(values['cache-scope']),
     metricsToken: env.GRC_METRICS_TOKEN || undefined,
   };
 }
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+function scope(text: string): CacheScope {
+  const read = cacheScopeSchema.safeParse(text);
+  if (!read.success) throw new Error(`--cache-scope is one of ${cacheScopeSchema.options.join(', ')}`);
+  return read.data;
 }
 
 function whole(name: string, text: string, min: number, max: number): number {

@@ -32,6 +32,7 @@ async function main(options: CliOptions): Promise<void> {
       numberDelayMs: options.numberDelayMs,
     },
     restored: options.restored,
+    cacheScope: options.cacheScope,
     host: options.host,
     port: options.port,
     certificate: tls && readCertificate(tls),

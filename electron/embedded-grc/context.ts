@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Transaction } from 'kysely';
+import type { DeskPolicy } from '#shared/contracts/grc-api/about.ts';
 import type { Scope } from '#shared/domain/desk/rights.ts';
 import type { Clerk } from '#shared/domain/desk/town.ts';
 import type { Limits } from './guard/limits.ts';
@@ -28,6 +29,8 @@ export type Grc = {
   readonly hints: Hints;
   readonly launchSecret: string | undefined;
   readonly demo: boolean;
+  /** What its desks are to obey. */
+  readonly policy: DeskPolicy;
 };
 
 export function nowIso(grc: Grc): string {

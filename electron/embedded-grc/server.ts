@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { routePath } from 'hono/route';
+import type { CacheScope } from '#shared/contracts/grc-api/about.ts';
 import { grcApiRoutes, type GrcApiRoute } from '#shared/contracts/grc-api/routes.ts';
 import { startBackground } from './background.ts';
 import { authenticate } from './callers.ts';
+import { LOOKED_UP_DAYS } from './citizens/retention.ts';
 import type { Grc, GrcCall, GrcEnv } from './context.ts';
 import { observeCalls, type CallListener } from './operation/answered-call.ts';
 import { addressOf, limitCall } from './guard/limit-call.ts';
@@ -35,6 +37,8 @@ export type GrcServerOptions = {
   readonly setup: TownSetup;
   /** The storage was put back from a copy since the last start. */
   readonly restored?: boolean;
+  /** What its desks may hold of people; `site` when undefined. */
+  readonly cacheScope?: CacheScope;
   /** 127.0.0.1 when undefined. */
   readonly host?: string;
   /** 0 for any free one. */
@@ -76,7 +80,7 @@ export async function startGrcServer(options: GrcServerOptions): Promise<GrcServ
     throw error;
   });
   const hints = await openHints(db, options.storage);
-  const grc: Grc = { db, hints, clock, uploads, limits: createLimits(db), launchSecret: options.launchSecret, demo: options.setup.demo };
+  const grc: Grc = { db, hints, clock, uploads, limits: createLimits(db), launchSecret: options.launchSecret, demo: options.setup.demo, policy: { idleLockMinutes: 10, cacheScope: options.cacheScope ?? 'site', lookedUpDays: LOOKED_UP_DAYS } };
   const background = startBackground(grc, options.onError);
   const graceful = gracefulStop();
   const app = grcApp(grc, options, graceful, {

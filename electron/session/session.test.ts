@@ -17,7 +17,7 @@ const NOON = Date.UTC(2026, 10, 24, 12);
 /** A GRC as the session sees it, whose cable can be cut. */
 function fakeGrc() {
   const me: Omit<Me, 'clerk'> = { town, desk: { deskId: DESK, site: '001', desk: '02', label: 'Accueil' }, procedures: null, policy: { idleLockMinutes: 10, cacheScope: 'site', lookedUpDays: 7 } };
-  const grc = { connected: true, asked: [] as string[], me };
+  const grc = { connected: true, asked: [] as string[], me, enrolmentPolicy: undefined as Me['policy'] | undefined };
   const refuse = (status: number, code: string): Response =>
     Response.json({ type: 'about:blank', title: code, status, code, messageFr: code, retryable: false }, { status });
   const send: SendToGrc = async ({ method, path, credential, body }) => {
@@ -26,7 +26,7 @@ function fakeGrc() {
     const asked = JSON.parse(String(body ?? '{}')) as { clerkId?: string; pin?: string };
     if (path.startsWith('/desks/')) {
       if (typeof credential === 'string' || credential.bearer !== 'CODE') return refuse(401, 'wrong-code');
-      return Response.json({ deskId: DESK, site: '001', desk: '02', label: 'Accueil', credential: 'desk-token', town, serverTime: new Date(NOON).toISOString() });
+      return Response.json({ deskId: DESK, site: '001', desk: '02', label: 'Accueil', credential: 'desk-token', town, policy: grc.enrolmentPolicy, serverTime: new Date(NOON).toISOString() });
     }
     if (path === '/me') return credential === 'clerk' ? Response.json({ ...grc.me, clerk: ZOE }) : refuse(401, 'unauthorised');
     if (path === '/clerks') return Response.json({ clerks: [ZOE, LEO] });
@@ -254,6 +254,19 @@ test('the town’s rules are told when they change, and at each start as they we
   await session.signIn(ZOE.id, '1234');
   await heard();
   expect(told.splice(0)).toEqual([{ idleLockMinutes: 10, cacheScope: 'site', lookedUpDays: 7 }, strict]);
+  grc.connected = false;
+  await sessionWith({ send, onPolicy }).begin();
+  expect(told).toEqual([strict]);
+});
+
+test('a GRC may say its rules with the enrolment: they hold before anybody signs in, and over a restart', async () => {
+  const { grc, send } = fakeGrc();
+  grc.enrolmentPolicy = strict;
+  const told: unknown[] = [];
+  const onPolicy = (policy: unknown): number => told.push(policy);
+  const session = sessionWith({ send, onPolicy });
+  await session.begin();
+  expect([told.splice(0), Object.keys(session.enrolment() ?? {}).includes('policy')]).toEqual([[strict], false]);
   grc.connected = false;
   await sessionWith({ send, onPolicy }).begin();
   expect(told).toEqual([strict]);

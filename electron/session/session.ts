@@ -122,8 +122,11 @@ export function createSession(deps: SessionDeps): DeskSession {
   async function enrolWith(code: string): Promise<Result<Enrolment, EnrolRefusal>> {
     if (record === undefined) return err({ code: 'unreachable' });
     const enrolled = await enrolDesk(send, record.get().deskUid, code, deps.deskLabel, deps.version);
-    if (enrolled.ok) record.update({ enrolment: enrolled.value });
-    return enrolled;
+    if (!enrolled.ok) return enrolled;
+    const { policy, ...enrolment } = enrolled.value;
+    record.update({ enrolment, ...(policy && { policy }) });
+    obey(policy ?? null);
+    return ok(enrolment);
   }
 
   async function refreshClerks(): Promise<void> {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Citizen } from '#shared/domain/citizen/citizen.ts';
 import { DEMO_CLERKS } from '#electron/embedded-grc/seed/demo-town.ts';
-import { call, enrolDesk, newId, server } from './client.ts';
-import { codeOf } from './fixtures.ts';
+import { call, clerkOf, enrolDesk, enrolNewDesk, newId, server } from './client.ts';
+import { codeOf, SOPHIE } from './fixtures.ts';
+import { withOwnServer } from './own-server.ts';
 
 test('a desk is enrolled with a pair of its own, and keeps it when it enrols again', async () => {
   const [one, two] = [await enrolDesk(), await enrolDesk()];
@@ -34,6 +35,15 @@ test('a clerk signs in with the PIN, and only then looks people up', async () =>
       { part: '1984', reason: 'birth-date' },
     ],
   ]);
+});
+
+test('a desk hears the town’s rules when it is enrolled, the same as its clerks; what it may hold is said by who starts the server', async () => {
+  await withOwnServer({ cacheScope: 'looked-up' }, async (own) => {
+    const desk = await enrolNewDesk(own);
+    const me = (await desk.call('GET', '/me', { bearer: await clerkOf(desk, SOPHIE) })).body as { policy: unknown };
+    const policy = { idleLockMinutes: 10, cacheScope: 'looked-up', lookedUpDays: 30 };
+    expect([desk.policy, me.policy, (await enrolDesk()).policy]).toEqual([policy, policy, { ...policy, cacheScope: 'site' }]);
+  });
 });
 
 test('every route asks for its credential', async () => {

@@ -15,8 +15,10 @@ export type OwnServer = Server & {
   readonly restart: (setup?: Partial<GrcServerOptions['setup']>) => Promise<void>;
 };
 
+type Setup = Partial<GrcServerOptions['setup']> & Pick<GrcServerOptions, 'cacheScope'>;
+
 /** Runs `use` with a server on storage of its own, of the kind under test; all of it is gone afterwards. */
-export async function withOwnServer(setup: Partial<GrcServerOptions['setup']>, use: (own: OwnServer) => Promise<void>): Promise<void> {
+export async function withOwnServer(setup: Setup, use: (own: OwnServer) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'plainpied-own-'));
   try {
     await withServerIn(folder, setup, use);
@@ -26,7 +28,7 @@ export async function withOwnServer(setup: Partial<GrcServerOptions['setup']>, u
 }
 
 /** The same, its files in a folder that the caller cares for: all of them on PGlite, uploads only on PostgreSQL. */
-export async function withServerIn(folder: string, setup: Partial<GrcServerOptions['setup']>, use: (own: OwnServer) => Promise<void>): Promise<void> {
+export async function withServerIn(folder: string, { cacheScope, ...setup }: Setup, use: (own: OwnServer) => Promise<void>): Promise<void> {
   const database = `own_${randomBytes(6).toString('hex')}`;
   const admin = process.env['GRC_DATABASE_URL'];
   const databaseUrl = admin === undefined ? undefined : new URL(`/${database}`, admin).toString();
@@ -43,6 +45,7 @@ export async function withServerIn(folder: string, setup: Partial<GrcServerOptio
       launchSecret: undefined,
       setup: { demo: true, enrolmentCode: own.code, codeKind: 'site', demoCitizens: 5, demoRequests: 0, ...setup, ...over },
       port: 0,
+      ...(cacheScope && { cacheScope }),
       clock: () => Date.now() + own.skewMs,
       onError: (route, cause) => console.error(route, cause),
     });

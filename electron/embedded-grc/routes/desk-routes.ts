@@ -4,7 +4,6 @@ import { enrolmentRequestSchema, sessionRequestSchema } from '#shared/contracts/
 import { heartbeatSchema } from '#shared/contracts/grc-api/about.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
 import { isInScope, type Scope } from '#shared/domain/desk/rights.ts';
-import { LOOKED_UP_DAYS } from '../citizens/retention.ts';
 import { nowIso, type Grc } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { checked, param, readBody } from '../read-body.ts';
@@ -63,7 +62,7 @@ export const deskHandlers: Handlers = {
       town,
       desk: { deskId: desk.id, site: desk.site, desk: desk.desk, label: desk.label },
       procedures: await proceduresInScope(grc, caller.scope),
-      policy: { idleLockMinutes: 10, cacheScope: 'site', lookedUpDays: LOOKED_UP_DAYS },
+      policy: grc.policy,
     });
   },
 };
@@ -119,7 +118,7 @@ async function enrol(grc: Grc, deskId: string, code: string, label: string, vers
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ label: row.label, version, credential_hash: row.credential_hash, scope: row.scope }))
       .execute();
     await trx.updateTable('enrolment_codes').set({ used_by: deskId }).where('hash', '=', hash).execute();
-    return { deskId, site: row.site, desk: pair, label: row.label, credential, town: town.body, serverTime: nowIso(grc) };
+    return { deskId, site: row.site, desk: pair, label: row.label, credential, town: town.body, policy: grc.policy, serverTime: nowIso(grc) };
   });
 }
 

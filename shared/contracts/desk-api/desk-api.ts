@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deskPolicySchema } from '#shared/contracts/grc-api/about.ts';
 import { attachmentRefusalSchema, attachmentSchema } from '#shared/domain/document/attachment.ts';
 import { amendmentSchema } from '#shared/domain/service-request/service-request.ts';
 import { sealedIntentSchema } from '#shared/sync/intent.ts';
@@ -9,6 +10,7 @@ import { uuidSchema } from '#shared/lib/uuid.ts';
  * Bodies are byte arrays or JSON text, never Blobs; errors are `{ code }` with a 4xx status.
  *
  *   GET  /desk/cache-key                   32 raw bytes; the worker imports them as a non-extractable AES-GCM key
+ *   GET  /desk/cache-rules                 cacheRulesSchema: what the cache may hold of people, as the policy and the GRC say now
  *   GET  /desk/journal?after=SEQ           journalPageSchema: sealed intents in order, at most 500, to (re)build a projection
  *   POST /desk/acknowledgements            acknowledgementSchema -> 204, after fsync
  *   PUT  /desk/attachments/{id}            body: the bytes; header x-label (URI-encoded) -> attachmentAnswerSchema
@@ -24,6 +26,7 @@ import { uuidSchema } from '#shared/lib/uuid.ts';
  */
 export const deskPaths = {
   cacheKey: '/desk/cache-key',
+  cacheRules: '/desk/cache-rules',
   journal: '/desk/journal',
   acknowledgements: '/desk/acknowledgements',
   attachment: (id: string) => `/desk/attachments/${id}`,
@@ -36,6 +39,9 @@ export const deskPaths = {
   acknowledgementPdf: (requestId: string) => `/desk/letters/${requestId}/acknowledgement.pdf`,
   receiptPdf: (requestId: string) => `/desk/receipts/${requestId}.pdf`,
 } as const;
+
+export const cacheRulesSchema = deskPolicySchema.unwrap().pick({ cacheScope: true, lookedUpDays: true }).readonly();
+export type CacheRules = z.infer<typeof cacheRulesSchema>;
 
 const changesSchema = amendmentSchema.unwrap().shape.changes;
 

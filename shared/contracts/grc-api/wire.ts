@@ -13,6 +13,7 @@ import { mailItemSchema } from '#shared/domain/mail/mail-item.ts';
 import { amendmentSchema, keptAmendmentSchema, sealedRequestSchema, serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
 import { instantSchema } from '#shared/lib/dates.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
+import { deskPolicySchema } from './about.ts';
 import { batchRecordSchema } from './mail.ts';
 import { relationRecordSchema } from './people.ts';
 
@@ -65,6 +66,8 @@ export const enrolmentSchema = z.object({
   /** Bearer of every call of the worker; lives in main only. */
   credential: z.string(),
   town: townSchema,
+  /** The town's rules, so that a desk obeys them before anybody signs in; absent: heard from `GET /me`. */
+  policy: deskPolicySchema.optional(),
   serverTime: instantSchema,
 });
 export type Enrolment = z.infer<typeof enrolmentSchema>;

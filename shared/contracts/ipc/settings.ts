@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cacheScopeSchema } from '#shared/contracts/grc-api/about.ts';
 import { scannerIdSchema, scanProfileSchema } from '#shared/domain/scan/scanner.ts';
 
 export const themeSchema = z.enum(['system', 'light', 'dark', 'contrast']);
@@ -37,7 +38,7 @@ export const settingsSchema = z
     scanFolder: z.string().min(1).max(1000).nullable().default(null),
     theme: themeSchema.default('system'),
     idleLockMinutes: z.int().min(1).max(120).default(10),
-    cacheScope: z.enum(['looked-up', 'site', 'all']).default('site'),
+    cacheScope: cacheScopeSchema.default('site'),
   })
   .readonly();
 export type Settings = z.infer<typeof settingsSchema>;
