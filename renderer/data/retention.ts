@@ -1,43 +1,17 @@
 import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
-import { change } from './change.ts';
-import { openBox } from './boxes.ts';
+import { letGo, peopleWho } from './let-go.ts';
 import { rowId } from './rows.ts';
 import { withinTenSeconds } from './storage-timeout.ts';
 import type { DataStore } from './store.ts';
 
-const AT_ONCE = 200;
-
 /**
- * Takes persons off this desk whose last day has passed by the server's own calendar (`YYYY-MM-DD`), but for those of whom
- * something still waits here. Answers how many left; a later change at the GRC brings a person back with a new last day.
+ * Takes persons off this desk whose last day has passed by the server's own calendar (`YYYY-MM-DD`), but for those whom
+ * something that waits here names. Answers how many left; a later change at the GRC brings a person back with a new last day.
  */
 export async function dropExpired(store: DataStore, serverDay: string): Promise<number> {
-  const { database, keys } = store;
-  const prefix = rowId('citizens', '');
-  const ids = await withinTenSeconds(database.view.where('id').startsWith(prefix).primaryKeys());
-  let dropped = 0;
-  for (let start = 0; start < ids.length; start += AT_ONCE) {
-    const rows = await withinTenSeconds(database.view.bulkGet(ids.slice(start, start + AT_ONCE)));
-    const expired = await Promise.all(
-      rows.map(async (row) => {
-        if (!row?.box) return [];
-        const { retention } = (await openBox(keys, row.id, row.box).catch(() => ({ retention: null }))) as Pick<CitizenRecord, 'retention'>;
-        return retention !== null && retention < serverDay ? [row.id] : [];
-      }),
-    );
-    if (expired.flat().length === 0) continue;
-    await change(store, expired.flat(), (loaded) => {
-      const free = [...loaded].filter(([, { record, queue }]) => queue.length === 0 && isExpired(record, serverDay));
-      dropped += free.length;
-      return { base: new Map(free.map(([id, { rev }]) => [id, { rev, record: null }])) };
-    });
-  }
-  return dropped;
-}
-
-function isExpired(record: unknown, serverDay: string): boolean {
-  const { retention } = (record ?? { retention: null }) as Pick<CitizenRecord, 'retention'>;
-  return retention !== null && retention < serverDay;
+  const isExpired = (record: CitizenRecord | null): boolean => record !== null && record.retention !== null && record.retention < serverDay;
+  const expired = await peopleWho(store, isExpired);
+  return expired.length - (await letGo(store, expired, isExpired)).length;
 }
 
 /** How many records of each kind this desk holds. */

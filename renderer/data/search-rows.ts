@@ -56,6 +56,11 @@ export async function readSearchSnapshot({ database, keys }: DataStore): Promise
   return openBox(keys, SNAPSHOT, row.value as Box).catch(() => undefined);
 }
 
+/** What it held of people who left is not kept; the next start reads everything. */
+export async function dropSearchSnapshot({ database }: DataStore): Promise<void> {
+  await withinTenSeconds(database.meta.delete(SNAPSHOT));
+}
+
 export async function writeSearchSnapshot({ database, keys }: DataStore, snapshot: unknown): Promise<void> {
   const box = await sealBox(keys, SNAPSHOT, snapshot);
   await withinTenSeconds(database.meta.put({ id: SNAPSHOT, value: box }));

@@ -10,8 +10,11 @@ import type { DataStore } from './store.ts';
 const READING_AGAIN = 'reading-again';
 const AT_ONCE = 200;
 
-/** The cache as the sync engine sees it. Operations that can't be opened stay where they are; the journal has them. */
-export function syncStorage(store: DataStore): SyncStorage {
+/**
+ * The cache as the sync engine sees it. Operations that can't be opened stay where they are; the journal has them. `isRead`:
+ * whether the feed is asked for rows of that id; a reading begun anew takes away no others.
+ */
+export function syncStorage(store: DataStore, isRead: (id: string) => boolean = () => true): SyncStorage {
   const { database, keys } = store;
   return {
     async queuedBeyond(known) {
@@ -58,7 +61,7 @@ export function syncStorage(store: DataStore): SyncStorage {
         }
         return { base, meta: [{ id: 'cursor', next: () => nextCursor }] };
       }, 'only-queued');
-      if (last) await takeAwayUnmet(store);
+      if (last) await takeAwayUnmet(store, isRead);
     },
 
     async readAgain() {
@@ -73,11 +76,11 @@ export function syncStorage(store: DataStore): SyncStorage {
 }
 
 /** Rows of the GRC that the reading begun anew did not meet were deleted there. Safe to be cut short: it is done again. */
-async function takeAwayUnmet(store: DataStore): Promise<void> {
+async function takeAwayUnmet(store: DataStore, isRead: (id: string) => boolean): Promise<void> {
   const { database } = store;
   const from = (await withinTenSeconds(database.meta.get(READING_AGAIN)))?.value;
   if (typeof from !== 'number') return;
-  const unmet = await withinTenSeconds(database.view.where('stamp').belowOrEqual(from).primaryKeys());
+  const unmet = (await withinTenSeconds(database.view.where('stamp').belowOrEqual(from).primaryKeys())).filter(isRead);
   for (let start = 0; start < unmet.length; start += AT_ONCE) {
     const ids = unmet.slice(start, start + AT_ONCE);
     await change(store, ids, (loaded) => {
