@@ -27,7 +27,7 @@ const followSettings = (listener: (view: SettingsView) => void): (() => void) =>
 export function App() {
   const session = useBridgeState(readSession, followSession);
   const settings = useBridgeState(readSettings, followSettings);
-  const sync = useSyncHost(session?.phase);
+  const sync = useSyncHost(session, settings?.settings.cacheScope);
   useTheme(settings?.settings.theme);
   useFirstScreensReady(session?.phase);
   if (session === undefined || settings === undefined) return null;

@@ -110,7 +110,7 @@ test('answers find their questions, in whatever order they come', async () => {
 test('every question of the finder goes under its own name', async () => {
   const { host, worker } = await opened();
   const candidate = { birthName: 'Martin', firstNames: 'Zoé', phones: [], emails: [] };
-  const asked = [host.finder.people('mar zo', 8), host.finder.duplicates(candidate), host.finder.requestByNumber('1'), host.finder.requestByToken('t'), host.finder.requestsOf('c'), host.finder.householdOf('c')];
+  const asked = [host.finder.people('mar zo', 8), host.finder.duplicates(candidate), host.finder.requestByNumber('1'), host.finder.requestByToken('t'), host.finder.requestsOf('c'), host.finder.householdOf('c'), host.finder.peopleElsewhere('mar', 8), host.finder.keep('c')];
   expect(worker.received.map((message) => 'ask' in message && [message.ask, message.args])).toEqual([
     ['people', ['mar zo', 8]],
     ['duplicates', [candidate]],
@@ -118,9 +118,11 @@ test('every question of the finder goes under its own name', async () => {
     ['requestByToken', ['t']],
     ['requestsOf', ['c']],
     ['householdOf', ['c']],
+    ['peopleElsewhere', ['mar', 8]],
+    ['keep', ['c']],
   ]);
-  for (const number of [1, 2, 3, 4, 5, 6]) worker.say({ say: 'answer', number, value: number });
-  expect(await Promise.all(asked)).toEqual([1, 2, 3, 4, 5, 6]);
+  for (const number of [1, 2, 3, 4, 5, 6, 7, 8]) worker.say({ say: 'answer', number, value: number });
+  expect(await Promise.all(asked)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });
 
 test('a question that fails rejects; an answer that nobody waits for is let go', async () => {
@@ -148,7 +150,23 @@ test('what the window tells the worker', async () => {
   host.sync.poke();
   await host.sync.retry('op');
   host.forget();
-  expect(worker.received).toEqual([{ tell: 'poke' }, { tell: 'retry', opId: 'op' }, { tell: 'forget' }]);
+  host.clerkIs('a1');
+  expect(worker.received).toEqual([{ tell: 'poke' }, { tell: 'retry', opId: 'op' }, { tell: 'forget' }, { tell: 'clerk', clerkId: 'a1' }]);
+});
+
+test('under another rule of the town a worker begins anew: who is at the desk is told first, and a question is answered there', async () => {
+  const { host, worker } = await opened();
+  host.clerkIs('a1');
+  const asked = host.finder.requestsOf('c1');
+  host.startAnew();
+  const next = PlayedWorker.last;
+  next.say({ say: 'answer', number: 1, value: ['r1'] });
+  expect([worker.terminated, next.terminated, next.received, await asked]).toEqual([
+    true,
+    false,
+    [{ tell: 'clerk', clerkId: 'a1' }, { ask: 'requestsOf', args: ['c1'], number: 1 }],
+    ['r1'],
+  ]);
 });
 
 test('what the cache missed is brought in by the worker, and a cache that fails is opened anew', async () => {

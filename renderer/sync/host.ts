@@ -10,6 +10,10 @@ import type { Command, FromWorker, Question, ToWorker } from './messages.ts';
 export type SyncHost = Pick<Platform, 'finder' | 'sync'> & {
   /** Drops what is decrypted in the worker's memory; the queue goes on leaving. */
   readonly forget: () => void;
+  /** That clerk is at the desk now, or nobody is: whom another one looked up leaves it. */
+  readonly clerkIs: (clerkId: string | null) => void;
+  /** What the cache may hold is another: it is brought in line before anything more is read. */
+  readonly startAnew: () => void;
 };
 
 const AGAIN_MS = 5000;
@@ -29,6 +33,7 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
   let report: SyncReport = { state: { phase: 'starting' }, toHandle: 0 };
   let skewMs = 0;
   let lastNumber = 0;
+  let atDesk: Command | undefined;
 
   const tell = (command: Command): void => {
     if (between) held.push(command);
@@ -44,6 +49,8 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
 
   const finder: Finder = {
     people: (...args) => ask({ ask: 'people', args }) as ReturnType<Finder['people']>,
+    peopleElsewhere: (...args) => ask({ ask: 'peopleElsewhere', args }) as ReturnType<Finder['peopleElsewhere']>,
+    keep: (...args) => ask({ ask: 'keep', args }) as ReturnType<Finder['keep']>,
     duplicates: (...args) => ask({ ask: 'duplicates', args }) as ReturnType<Finder['duplicates']>,
     requestByNumber: (...args) => ask({ ask: 'requestByNumber', args }) as ReturnType<Finder['requestByNumber']>,
     requestByToken: (...args) => ask({ ask: 'requestByToken', args }) as ReturnType<Finder['requestByToken']>,
@@ -77,9 +84,19 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
       };
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => take(data);
       between = false;
+      if (atDesk !== undefined) worker.postMessage(atDesk);
       // A clerk still waits for these.
       for (const { message } of questions.values()) worker.postMessage(message);
       held.splice(0).forEach(tell);
+    };
+    const clerkIs = (clerkId: string | null): void => {
+      atDesk = { tell: 'clerk', clerkId };
+      if (!between) worker.postMessage(atDesk);
+    };
+    const startAnew = (): void => {
+      if (between) return;
+      worker.terminate();
+      begin();
     };
     const again = (): void => {
       worker.terminate();
@@ -95,7 +112,7 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
         case 'opened':
           open = true;
           connectData({ database: declare(data.keys.database), keys: data.keys });
-          resolve({ finder, sync, forget: () => tell({ tell: 'forget' }) });
+          resolve({ finder, sync, forget: () => tell({ tell: 'forget' }), clerkIs, startAnew });
           break;
         case 'report':
           report = data.report;

@@ -10,7 +10,10 @@ export type Command =
   | { readonly tell: 'poke' }
   /** The journal holds what the cache missed. */
   | { readonly tell: 'repair' }
-  | { readonly tell: 'forget' } | { readonly tell: 'retry'; readonly opId: string };
+  | { readonly tell: 'forget' }
+  /** That clerk is at the desk now, or nobody is: whom another one looked up leaves. */
+  | { readonly tell: 'clerk'; readonly clerkId: string | null }
+  | { readonly tell: 'retry'; readonly opId: string };
 export type ToWorker = ({ readonly number: number } & Question) | Command;
 
 export type FromWorker =

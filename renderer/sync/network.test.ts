@@ -3,7 +3,7 @@ import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
 import type { Operation } from '#shared/sync/operation.ts';
 import { operationsOf } from '#shared/sync/operations-of.ts';
 import { amendment, attachment, captured, citizen, id, letter, letterVoiding, opening, visit } from '#shared/sync/testing/sealed.ts';
-import { originNetwork } from './network.ts';
+import { originLookUps, originNetwork, topicsOf } from './network.ts';
 
 type Sent = { readonly path: string; readonly method: string; readonly headers: Record<string, string>; readonly body: unknown };
 type Answering = (path: string, init: RequestInit) => Promise<Response>;
@@ -129,5 +129,27 @@ test('a letter and its amendment are put, its file is announced by the letter', 
     { path: `/grc/mail-items/${id(4, '7')}`, method: 'PUT', headers: keyed(id(4, 'b')), body: create.mailItem },
     { path: `/grc/mail-items/${id(4, '7')}/amendments/${id(5, 'b')}`, method: 'PUT', headers: keyed(id(5, 'b')), body: { amendment: amend.amendment, captured } },
     { path: `/desk/uploads/${id(1, 'f')}/step`, method: 'POST', headers: json, body: { mailItemId: id(4, '7'), citizenId: null } },
+  ]);
+});
+
+test('where only people who were looked up may be held, the feed is asked for everything but people', async () => {
+  await originNetwork(undefined, topicsOf('looked-up')).pull('c1', 500);
+  await originNetwork(undefined, topicsOf('all')).pull('c1', 500);
+  expect(sent.map(({ path }) => new URLSearchParams(path.split('?')[1]).get('topics'))).toEqual(['requests,mail-items,procedures,departments', 'citizens,requests,mail-items,procedures,departments']);
+});
+
+test('what is looked up travels in the body, never in the address; it ends when it is no longer wanted, or after eight seconds', async () => {
+  vi.useFakeTimers();
+  answer = (_path, { signal }) => new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+  const wanted = new AbortController();
+  const given = [originLookUps.search('zoé martin', 12, wanted.signal), originLookUps.citizen(id(1, 'c'))];
+  wanted.abort();
+  vi.advanceTimersByTime(8_000);
+  expect([await Promise.all(given), sent]).toEqual([
+    [undefined, undefined],
+    [
+      { path: '/grc/citizens/search', method: 'POST', headers: json, body: { text: 'zoé martin', limit: 12 } },
+      { path: `/grc/citizens/${id(1, 'c')}`, method: 'GET', headers: {}, body: undefined },
+    ],
   ]);
 });

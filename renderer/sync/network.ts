@@ -1,14 +1,23 @@
 import { uploadAnswerSchema, type Acknowledgement, type UploadAnswer } from '#shared/contracts/desk-api/desk-api.ts';
 import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
+import type { CacheScope } from '#shared/contracts/grc-api/about.ts';
 import type { Topic } from '#shared/contracts/grc-api/wire.ts';
 import { retryAfterMs } from '#shared/sync/back-off.ts';
 import { grcCallOf } from '#shared/sync/grc-call.ts';
 import type { SyncNetwork } from '#shared/sync/ports.ts';
 import type { Outcome } from '#shared/sync/verdict.ts';
+import type { LookUpNetwork } from './look-ups.ts';
 
 const LIMIT_MS = 45_000;
 /** What screens read from the cache; the other topics of the GRC are for screens to come. */
 const TOPICS: readonly Topic[] = ['citizens', 'requests', 'mail-items', 'procedures', 'departments'];
+/** A clerk waits for it, with what the desk holds already on the screen. */
+const LOOK_UP_MS = 8_000;
+
+/** What the feed is asked for where the town lets its desks hold that much. */
+export function topicsOf(scope: CacheScope): readonly Topic[] {
+  return scope === 'looked-up' ? TOPICS.filter((topic) => topic !== 'citizens') : TOPICS;
+}
 
 /** The GRC's events, as they come; undefined when it answers anything else. */
 export async function openEvents(signal: AbortSignal): Promise<ReadableStream<Uint8Array> | undefined> {
@@ -21,7 +30,7 @@ export async function openEvents(signal: AbortSignal): Promise<ReadableStream<Ui
  * The engine's network: this origin only, where main forwards to the GRC and answers for the journal. `onServerTime` hears
  * the GRC's own time (milliseconds since 1970) with each of its answers.
  */
-export function originNetwork(onServerTime: (serverMs: number) => void = () => undefined): SyncNetwork {
+export function originNetwork(onServerTime: (serverMs: number) => void = () => undefined, topics = TOPICS): SyncNetwork {
   const ask = (path: string, init: RequestInit): Promise<Outcome> => asked(path, init, onServerTime);
   return {
     send: (operation) => {
@@ -29,7 +38,7 @@ export function originNetwork(onServerTime: (serverMs: number) => void = () => u
       return ask(`/grc${path}`, { method, headers, body: JSON.stringify(body) });
     },
     pull: (cursor, limit) => {
-      const query = new URLSearchParams({ topics: TOPICS.join(','), limit: String(limit), ...(cursor !== null && { cursor }) });
+      const query = new URLSearchParams({ topics: topics.join(','), limit: String(limit), ...(cursor !== null && { cursor }) });
       return ask(`/grc/changes?${query.toString()}`, {});
     },
     uploadStep: async ({ attachment, requestId, mailItemId, citizenId }): Promise<UploadAnswer | undefined> => {
@@ -41,13 +50,20 @@ export function originNetwork(onServerTime: (serverMs: number) => void = () => u
   };
 }
 
+/** What a clerk looks up, with the clerk's own credential, which main adds. */
+export const originLookUps: LookUpNetwork = {
+  search: (text, limit, signal) => asked('/grc/citizens/search', { ...json({ text, limit }), signal }, () => undefined, LOOK_UP_MS),
+  citizen: (id) => asked(`/grc/citizens/${id}`, {}, () => undefined, LOOK_UP_MS),
+};
+
 function json(body: unknown): RequestInit {
   return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-async function asked(path: string, init: RequestInit, onServerTime: (serverMs: number) => void): Promise<Outcome> {
+async function asked(path: string, init: RequestInit, onServerTime: (serverMs: number) => void, limitMs = LIMIT_MS): Promise<Outcome> {
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), LIMIT_MS);
+  const timer = setTimeout(() => limit.abort(), limitMs);
+  init.signal?.addEventListener('abort', () => limit.abort(), { once: true });
   try {
     const answer = await fetch(path, { ...init, signal: limit.signal, cache: 'no-store' });
     const text = await answer.text();

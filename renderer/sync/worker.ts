@@ -1,17 +1,20 @@
 /// <reference lib="webworker" />
 import { importDataKeys } from '#renderer/data/boxes.ts';
 import { openDatabase } from '#renderer/data/database.ts';
+import { obeyScope } from '#renderer/data/looked-up.ts';
 import { replayJournal } from '#renderer/data/replay.ts';
 import type { DataStore } from '#renderer/data/store.ts';
 import { syncStorage } from '#renderer/data/sync-storage.ts';
 import { z } from 'zod';
-import { deskPaths } from '#shared/contracts/desk-api/desk-api.ts';
+import { cacheRulesSchema, deskPaths, type CacheRules } from '#shared/contracts/desk-api/desk-api.ts';
+import type { FoundElsewhere, Kept } from '#renderer/platform/finder.ts';
 import { SyncEngine } from '#shared/sync/engine.ts';
 import type { SyncStorage } from '#shared/sync/ports.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { listenForHints } from './hints.ts';
-import { openEvents, originNetwork } from './network.ts';
-import { dropExpired } from '#renderer/data/retention.ts';
+import { HeldPeople } from './held-people.ts';
+import { LookUps } from './look-ups.ts';
+import { openEvents, originLookUps, originNetwork, topicsOf } from './network.ts';
 import { createServerClock } from './server-clock.ts';
 import { SearchIndex } from './search-index.ts';
 import { watchSleep } from './wake.ts';
@@ -41,30 +44,41 @@ async function untilOk(path: string): Promise<Response> {
   }
 }
 
-async function openStore(): Promise<DataStore> {
+async function openStore(): Promise<{ readonly store: DataStore; readonly rules: CacheRules }> {
   const keys = await importDataKeys(new Uint8Array(await (await untilOk(deskPaths.cacheKey)).arrayBuffer()));
   const { database, state } = await openDatabase(keys.database);
   const opened = { ...keys, database: database.name };
+  const store = { database, keys: opened };
+  const rules = cacheRulesSchema.parse(await (await untilOk(deskPaths.cacheRules)).json());
+  // Before the window reads, and before anything is read from the feed.
+  await obeyScope(store, rules.cacheScope);
   say({ say: 'opened', keys: opened, state });
-  return { database, keys: opened };
+  return { store, rules };
 }
 
 async function readJournal(after: number): Promise<unknown> {
   return (await untilOk(`${deskPaths.journal}?after=${after}`)).json();
 }
 
-/** Brings in what the cache missed; a cache that goes on failing (a full disk breaks its files) is opened anew. */
-async function repair(store: DataStore, engine: SyncEngine): Promise<void> {
+/** Runs until it succeeds; a cache that goes on failing (a full disk breaks its files) is opened anew. */
+async function insist(run: () => Promise<void>): Promise<void> {
   for (let failures = 0; failures < MOST_FAILURES; failures += 1) {
     try {
-      await replayJournal(store, readJournal);
-      engine.poke();
+      await run();
       return;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS * (failures + 1)));
     }
   }
   say({ say: 'failed' });
+}
+
+/** Brings in what the cache missed. */
+function repair(store: DataStore, engine: SyncEngine): Promise<void> {
+  return insist(async () => {
+    await replayJournal(store, readJournal);
+    engine.poke();
+  });
 }
 
 /** The storage of the engine, given up once nothing of it has worked for a while. */
@@ -89,25 +103,27 @@ const after = (ms: number, run: () => void): (() => void) => {
   return () => clearTimeout(timer);
 };
 
-function startEngine(store: DataStore, index: SearchIndex): SyncEngine {
+function startEngine(store: DataStore, index: SearchIndex, people: HeldPeople, { cacheScope }: CacheRules): SyncEngine {
   let keptOnce = false;
   const serverClock = createServerClock((skewMs) => say({ say: 'clock', skewMs }));
   const dropOld = (): void => {
     const day = serverClock.day(Date.now());
-    if (day !== undefined) void dropExpired(store, day).catch(() => undefined);
+    if (day !== undefined) void people.onDay(day).catch(() => undefined);
   };
   setInterval(dropOld, DROP_OLD_EVERY_MS);
   const engine = new SyncEngine(
     {
-      network: originNetwork((serverMs) => serverClock.heard(serverMs, Date.now())),
-      storage: watched(syncStorage(store)),
+      network: originNetwork((serverMs) => serverClock.heard(serverMs, Date.now()), topicsOf(cacheScope)),
+      storage: watched(syncStorage(store, people.isRead)),
       timers: { after },
       clock: { now: () => Date.now(), monotonic: () => performance.now() },
       random: () => Math.random(),
     },
     (report) => {
       say({ say: 'report', report });
-      if (report.state.phase !== 'up-to-date' || keptOnce) return;
+      if (report.state.phase !== 'up-to-date') return;
+      void people.onUpToDate().catch(() => undefined);
+      if (keptOnce) return;
       // Everything is here for the first time since the start: kept soon, so that the next start need not read it all.
       keptOnce = true;
       setTimeout(() => {
@@ -133,9 +149,11 @@ async function main(): Promise<void> {
   };
   addEventListener('message', ({ data }: MessageEvent<ToWorker>) => take(data));
 
-  const store = await openStore();
+  const { store, rules } = await openStore();
   const index = new SearchIndex(store);
-  const engine = startEngine(store, index);
+  const people = new HeldPeople(store, rules, insist);
+  const lookUps = new LookUps(store, originLookUps);
+  const engine = startEngine(store, index, people, rules);
   setInterval(() => keep(index), KEEP_INDEX_EVERY_MS);
   addEventListener('online', () => engine.poke());
   watchSleep(() => Date.now(), () => engine.poke());
@@ -145,11 +163,15 @@ async function main(): Promise<void> {
       if (message.tell === 'poke') engine.poke();
       else if (message.tell === 'repair') void repair(store, engine);
       else if (message.tell === 'retry') void engine.retry(message.opId);
-      else index.forget();
+      else {
+        const written = lookUps.forget();
+        if (message.tell === 'clerk') people.clerkIs(message.clerkId, written);
+        else index.forget();
+      }
       return;
     }
     const { number } = message;
-    answerOf(index, message).then(
+    void people.handedOver.then(() => answerOf(index, people.lookedUpOnly ? lookUps : undefined, message)).then(
       (value) => say({ say: 'answer', number, value }),
       () => say({ say: 'answer', number, failed: true }),
     );
@@ -157,10 +179,14 @@ async function main(): Promise<void> {
   waiting.forEach(take);
 }
 
-function answerOf(index: SearchIndex, question: Extract<ToWorker, { ask: string }>): Promise<unknown> {
+function answerOf(index: SearchIndex, lookUps: LookUps | undefined, question: Extract<ToWorker, { ask: string }>): Promise<unknown> {
   switch (question.ask) {
     case 'people':
       return index.people(...question.args);
+    case 'peopleElsewhere':
+      return lookUps?.people(...question.args) ?? Promise.resolve({ kind: 'not-asked' } satisfies FoundElsewhere);
+    case 'keep':
+      return lookUps?.keep(...question.args) ?? Promise.resolve('kept' satisfies Kept);
     case 'duplicates':
       return index.duplicates(...question.args);
     case 'requestByNumber':
