@@ -30,6 +30,7 @@ export function App() {
   const sync = useSyncHost(session, settings?.settings.cacheScope);
   useTheme(settings?.settings.theme);
   useFirstScreensReady(session?.phase);
+  useFirstScreenForEveryone(session?.phase);
   if (session === undefined || settings === undefined) return null;
   return (
     <I18nProvider locale="fr-FR">
@@ -74,6 +75,13 @@ function useFirstScreensReady(phase: SessionView['phase'] | undefined): void {
     if (phase !== 'choose-clerk') return;
     void router.preloadRoute({ to: '/' });
     void router.preloadRoute({ to: '/demande' });
+  }, [phase]);
+}
+
+/** What one clerk had open is not what the next one finds. */
+function useFirstScreenForEveryone(phase: SessionView['phase'] | undefined): void {
+  useEffect(() => {
+    if (phase === 'choose-clerk') void router.navigate({ to: '/' });
   }, [phase]);
 }
 

@@ -15,7 +15,8 @@ const scans = scannedCodes();
 
 export function OpenDesk({ session, settings, sync: { host, trouble } }: DeskContextValue & { readonly sync: ReturnType<typeof useSyncHost> }) {
   const desk = useMemo(() => ({ session, settings }), [session, settings]);
-  const platform = useMemo(() => host && { ...host, ...sealingWith(host.sync), barcodes, scans }, [host]);
+  const looksElsewhere = settings.settings.cacheScope === 'looked-up';
+  const platform = useMemo(() => host && { ...host, ...sealingWith(host.sync), looksElsewhere, barcodes, scans }, [host, looksElsewhere]);
   if (platform === undefined) return <StartingScreen trouble={trouble ? 'cache-closed' : undefined} />;
   return (
     <PlatformProvider value={platform}>

@@ -58,6 +58,12 @@ export function useUsage(): Usage | undefined {
   }, [store]);
 }
 
+/** Number of the last transaction on the cache; undefined while loading. */
+export function useStamp(): number | undefined {
+  const store = useStore();
+  return useLiveQuery(async () => store && Number((await store.database.meta.get('stamp'))?.value ?? 0), [store]);
+}
+
 function useStore(): DataStore | undefined {
   return useSyncExternalStore(subscribeStore, currentStore);
 }

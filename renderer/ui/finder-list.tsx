@@ -13,7 +13,7 @@ export type FinderItem = {
  * An input with its list always in the page (never a popover: decisions on accessibility). The first match is
  * highlighted, arrows move, Enter picks; the focus stays in the input (ARIA combobox with an inline listbox).
  */
-export function FinderList({ label, inputValue, onInputChange, items, onPick, emptyText, loading = false, autoFocus = false, hint, error, inputId, showWhenEmpty = true }: {
+export function FinderList({ label, inputValue, onInputChange, items, onPick, emptyText, loading = false, autoFocus = false, hint, error, inputId, note, showWhenEmpty = true }: {
   readonly label: string;
   readonly inputValue: string;
   readonly onInputChange: (value: string) => void;
@@ -25,6 +25,8 @@ export function FinderList({ label, inputValue, onInputChange, items, onPick, em
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
   readonly inputId?: string;
+  /** A quiet line below what was found; empty, it only keeps its place. */
+  readonly note?: string | undefined;
   /** Show the list (or its empty text) while nothing is typed. */
   readonly showWhenEmpty?: boolean;
 }) {
@@ -111,6 +113,7 @@ export function FinderList({ label, inputValue, onInputChange, items, onPick, em
       </ul>
       <div role="status" className="finder-empty">
         {open && !loading && items.length === 0 && inputValue.trim() !== '' ? emptyText : null}
+        {open && note !== undefined && <p className="finder-note">{note}</p>}
       </div>
     </div>
   );

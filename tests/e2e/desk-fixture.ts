@@ -11,6 +11,8 @@ import { startPrinterSimulator, type PrinterSimulator } from '#tests/printer/pri
 type World = {
   /** How many invented people the town has. */
   readonly citizens: number;
+  /** What its GRC is started with beside. */
+  readonly grcArgs: readonly string[];
   readonly launch: ElectronLaunch;
   readonly grc: RunningGrc;
   readonly printer: PrinterSimulator;
@@ -20,6 +22,7 @@ type Desk = { readonly desk: RunningDesk; readonly userData: string };
 /** One GRC and one printer for all tests of a file; an enrolled, open and synced desk for each test. */
 export const test = base.extend<Desk, World>({
   citizens: [2000, { option: true, scope: 'worker' }],
+  grcArgs: [[], { option: true, scope: 'worker' }],
   launch: [
     async ({}, use) => {
       const launch = await prepareElectron('tests');
@@ -29,9 +32,9 @@ export const test = base.extend<Desk, World>({
     { scope: 'worker' },
   ],
   grc: [
-    async ({ citizens }, use) => {
+    async ({ citizens, grcArgs }, use) => {
       const folder = mkdtempSync(path.join(tmpdir(), 'plainpied-e2e-grc-'));
-      const grc = await startGrc({ dataDir: folder, args: ['--citizens', String(citizens)] });
+      const grc = await startGrc({ dataDir: folder, args: ['--citizens', String(citizens), ...grcArgs] });
       await use(grc);
       await grc.stop();
       rmSync(folder, { recursive: true, force: true });

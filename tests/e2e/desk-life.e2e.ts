@@ -1,25 +1,15 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import { beginVisit, countedKeyboard, openDesk, pickProcedure, recordedNumber, waitUntilTransmitted } from '#tests/harness/clerk.ts';
 import { startCutProxy } from '#tests/harness/cut-proxy.ts';
 import { launchDesk } from '#tests/harness/desk.ts';
+import { filesHolding } from '#tests/harness/files-holding.ts';
 import { samplePdf } from '#tests/demo/files.ts';
 import { decodeReceipt } from '#tests/printer/decode-receipt.ts';
 import { test } from './desk-fixture.ts';
 
 const env = { PLAINPIED_TRIAL_REMOTE: '1' };
-
-/** Every file below a folder that holds one of the words, in any of the encodings that text takes on a disk. */
-function filesHolding(folder: string, words: readonly string[]): readonly string[] {
-  const needles = words.flatMap((word) => [Buffer.from(word, 'utf8'), Buffer.from(word, 'latin1'), Buffer.from(word, 'utf16le')]);
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
-    const file = path.join(folder, name);
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
-    const bytes = readFileSync(file);
-    return needles.some((needle) => bytes.includes(needle));
-  });
-}
 
 test('the child who is enrolled is created on the way, with a representative, and all arrive', async ({ desk, grc }) => {
   const { page } = desk;

@@ -4,8 +4,8 @@ import { useCitizen } from '#renderer/data/citizens.ts';
 import { useCitizenRequests } from '#renderer/data/requests.ts';
 import type { PersonMatch } from '#renderer/platform/finder.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
+import { useKept } from '#renderer/platform/use-elsewhere.ts';
 import { bindKeys } from '#renderer/ui/bind-keys.ts';
-import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { displayName } from '#shared/domain/citizen/display-name.ts';
 import { documentsHeld, isOpen, openFirst } from '#shared/domain/service-request/request-life.ts';
@@ -13,6 +13,7 @@ import { CitizenIdentity } from './citizen-identity.tsx';
 import { HeldDocuments } from './held-documents.tsx';
 import { History } from './history.tsx';
 import { RequestTimeline } from './request-timeline.tsx';
+import { UnheldCitizen } from './unheld-citizen.tsx';
 import { useOpenedAudit } from './use-opened-audit.ts';
 import './citizens.css';
 
@@ -28,6 +29,8 @@ export function CitizenScreen({ citizenId, zone, onOpenRequest, onOpenCitizen, o
   const citizen = useCitizen(citizenId);
   const requests = useCitizenRequests(citizenId);
   const household = useHousehold(citizenId);
+  const { looksElsewhere } = usePlatform();
+  const kept = useKept(citizenId);
   useOpenedAudit('citizen-opened', citizen ? citizenId : undefined);
   useEffect(() =>
     bindKeys({
@@ -39,13 +42,7 @@ export function CitizenScreen({ citizenId, zone, onOpenRequest, onOpenCitizen, o
   );
 
   if (citizen === undefined) return null;
-  if (citizen === null) {
-    return (
-      <EmptyState title={t`Cette personne n’est pas connue de ce poste.`}>
-        {t`Elle a peut-être été créée ailleurs : sa fiche arrivera à la prochaine synchronisation.`}
-      </EmptyState>
-    );
-  }
+  if (citizen === null) return <UnheldCitizen kept={kept} looksElsewhere={looksElsewhere} />;
 
   const sorted = requests === undefined ? undefined : openFirst(requests);
   const open = sorted?.filter((request) => isOpen(request.status)) ?? [];

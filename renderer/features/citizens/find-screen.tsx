@@ -1,7 +1,10 @@
 import { t } from '@lingui/core/macro';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { MatchReason, PersonMatch } from '#renderer/platform/finder.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
+import { useAnswer } from '#renderer/platform/use-answer.ts';
+import { useElsewhere } from '#renderer/platform/use-elsewhere.ts';
+import { elsewhereWords, nobodyWords } from '#renderer/ui/elsewhere-words.ts';
 import { FinderList, type FinderItem } from '#renderer/ui/finder-list.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
 import { unreachable } from '#shared/lib/unreachable.ts';
@@ -16,7 +19,13 @@ export function FindScreen({ onOpenCitizen, onOpenRequest, onOpenLetter }: {
   readonly onOpenLetter: (mailItemId: string) => void;
 }) {
   const [typed, setTyped] = useState('');
-  const { items, pending } = useFound(typed);
+  const { finder } = usePlatform();
+  const { items, pending, elsewhere } = useFound(typed);
+  const openCitizen = (citizenId: string): void => {
+    // Found a moment ago: held at once, before the file opens. Another is read anew by the file itself.
+    if (elsewhere.people.some(({ id }) => id === citizenId)) void finder.keep(citizenId).catch(() => undefined).then(() => onOpenCitizen(citizenId));
+    else onOpenCitizen(citizenId);
+  };
   return (
     <Panel title={t`Chercher`} paneId="find">
       <FinderList
@@ -29,35 +38,35 @@ export function FindScreen({ onOpenCitizen, onOpenRequest, onOpenLetter }: {
         onPick={(id) => {
           if (id.startsWith('request:')) onOpenRequest(id.slice('request:'.length));
           else if (id.startsWith('letter:')) onOpenLetter(id.slice('letter:'.length));
-          else onOpenCitizen(id);
+          else openCitizen(id);
         }}
-        emptyText={t`Personne de ce nom sur ce poste. Essayez avec moins de lettres, ou la date de naissance.`}
+        note={elsewhereWords(elsewhere.state)}
+        emptyText={nobodyWords(elsewhere.state, t`Personne de ce nom sur ce poste. Essayez avec moins de lettres, ou la date de naissance.`)}
         showWhenEmpty={false}
       />
     </Panel>
   );
 }
 
-function useFound(typed: string): { readonly items: readonly FinderItem[]; readonly pending: boolean } {
+type Found = { readonly items: readonly FinderItem[]; readonly people: ReadonlySet<string> };
+const NOTHING: Found = { items: [], people: new Set() };
+
+/** What this desk holds, then whom only the GRC knows: these come later, and move no row. */
+function useFound(typed: string) {
   const { finder } = usePlatform();
-  const [found, setFound] = useState<{ readonly of: string; readonly items: readonly FinderItem[] }>({ of: '', items: [] });
-  useEffect(() => {
-    if (typed.trim() === '') {
-      setFound({ of: typed, items: [] });
-      return;
-    }
-    let current = true;
-    void Promise.all([finder.requestByNumber(typed), finder.letterByNumber(typed), finder.people(typed, LIMIT)]).then(([requestId, mailItemId, people]) => {
-      if (!current) return;
-      const request: FinderItem[] = requestId === undefined ? [] : [{ id: `request:${requestId}`, title: t`Demande ${typed.trim()}`, detail: t`ouvrir` }];
-      const letter: FinderItem[] = mailItemId === undefined ? [] : [{ id: `letter:${mailItemId}`, title: t`Pli ${typed.trim()}`, detail: t`ouvrir` }];
-      setFound({ of: typed, items: [...request, ...letter, ...people.map(personItem)] });
-    });
-    return () => {
-      current = false;
-    };
-  }, [finder, typed]);
-  return { items: found.items, pending: found.of !== typed };
+  const here = useAnswer<Found>(
+    typed,
+    async (text) => {
+      const [requestId, mailItemId, people] = await Promise.all([finder.requestByNumber(text), finder.letterByNumber(text), finder.people(text, LIMIT)]);
+      const request: FinderItem[] = requestId === undefined ? [] : [{ id: `request:${requestId}`, title: t`Demande ${text.trim()}`, detail: t`ouvrir` }];
+      const letter: FinderItem[] = mailItemId === undefined ? [] : [{ id: `letter:${mailItemId}`, title: t`Pli ${text.trim()}`, detail: t`ouvrir` }];
+      return { items: [...request, ...letter, ...people.map(personItem)], people: new Set(people.map(({ id }) => id)) };
+    },
+    NOTHING,
+  );
+  const elsewhere = useElsewhere(typed, LIMIT);
+  const others = elsewhere.people.filter(({ id }) => !here.value.people.has(id));
+  return { items: [...here.value.items, ...others.map(personItem)], pending: here.pending, elsewhere };
 }
 
 export function personItem(person: PersonMatch): FinderItem {

@@ -1,29 +1,18 @@
 import { t } from '@lingui/core/macro';
-import { useEffect, useState } from 'react';
-import { countHeld, type Held } from '#renderer/data/retention.ts';
-import { dataStore } from '#renderer/data/store.ts';
+import { useHeld } from '#renderer/data/use-held.ts';
+import { frenchDay } from '#renderer/ui/french-format.ts';
 import { Panel } from '#renderer/ui/panel.tsx';
 import type { Settings } from '#shared/contracts/ipc/settings.ts';
 import { unreachable } from '#shared/lib/unreachable.ts';
 
 /** What this desk holds of people, and why. */
 export function HeldPanel({ scope }: { readonly scope: Settings['cacheScope'] }) {
-  const [held, setHeld] = useState<Held>();
-  useEffect(() => {
-    let current = true;
-    void dataStore()
-      .then(countHeld)
-      .then((counted) => current && setHeld(counted))
-      .catch(() => undefined);
-    return () => {
-      current = false;
-    };
-  }, []);
+  const held = useHeld(scope);
   return (
     <Panel title={t`Ce que ce poste garde`} paneId="held">
       <dl className="desk-facts">
-        <dt>{t`Fiches d’usagers`}</dt>
-        <dd>{held?.citizens ?? '…'}</dd>
+        <dt>{scope === 'looked-up' ? t`Usagers consultés ici` : t`Fiches d’usagers`}</dt>
+        <dd>{held === undefined ? '…' : held.until === null ? held.citizens : t`${held.citizens}, au plus tard jusqu’au ${frenchDay(held.until)}`}</dd>
         <dt>{t`Demandes`}</dt>
         <dd>{held?.requests ?? '…'}</dd>
         <dt>{t`Plis`}</dt>
@@ -38,7 +27,7 @@ export function HeldPanel({ scope }: { readonly scope: Settings['cacheScope'] })
 function scopeWords(scope: Settings['cacheScope']): string {
   switch (scope) {
     case 'looked-up':
-      return t`La ville demande de ne garder que ce qui est consulté ici ; cette version garde encore tout ce que le serveur envoie à ce poste.`;
+      return t`La ville demande de ne garder que les usagers consultés ici. Ils s’effacent au changement d’agent, et au plus tard à leur date ; ceux qu’un envoi en attente concerne restent jusqu’à cet envoi.`;
     case 'site':
       return t`Ce que le serveur envoie à ce site, pour chercher même hors ligne.`;
     case 'all':

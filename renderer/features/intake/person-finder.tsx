@@ -2,13 +2,14 @@ import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import { usePeople } from '#renderer/platform/use-people.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { elsewhereWords, nobodyWords } from '#renderer/ui/elsewhere-words.ts';
 import { FinderList } from '#renderer/ui/finder-list.tsx';
 import type { DraftPerson } from '#shared/domain/service-request/visit-draft.ts';
 import { NewPersonForm } from './new-person-form.tsx';
 
 const LIMIT = 12;
 
-/** Finds a person in the cache, or opens the creation form with what was typed (Inser, or the button below). */
+/** Finds a person in the cache and, by the town's rule, at the GRC, or opens the creation form with what was typed (Inser, or the button below). */
 export function PersonFinder({ label, inputId, onPick, autoFocus = false, error, today, initial = '' }: {
   readonly label: string;
   readonly inputId: string;
@@ -21,7 +22,8 @@ export function PersonFinder({ label, inputId, onPick, autoFocus = false, error,
 }) {
   const [typed, setTyped] = useState(initial);
   const [creating, setCreating] = useState(false);
-  const { value: people, pending } = usePeople(typed, LIMIT);
+  const { value, pending, elsewhere, keep } = usePeople(typed, LIMIT);
+  const people = [...value, ...elsewhere.people];
   if (creating) {
     return (
       <NewPersonForm
@@ -62,9 +64,11 @@ export function PersonFinder({ label, inputId, onPick, autoFocus = false, error,
           const person = people.find((each) => each.id === id);
           if (person === undefined) return;
           setTyped('');
+          keep(person.id);
           onPick({ kind: 'known', citizenId: person.id, displayName: person.displayName });
         }}
-        emptyText={t`Personne de ce nom sur ce poste.`}
+        note={elsewhereWords(elsewhere.state)}
+        emptyText={nobodyWords(elsewhere.state, t`Personne de ce nom sur ce poste.`)}
         showWhenEmpty={false}
       />
       <Button variant="quiet" keys="Inser" onPress={() => setCreating(true)}>{t`Créer une personne`}</Button>

@@ -1,10 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { newUuid } from '#renderer/platform/new-uuid.ts';
-import type { KnownSender } from '#renderer/platform/finder.ts';
+import type { KnownSender, PersonMatch } from '#renderer/platform/finder.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
 import { usePeople } from '#renderer/platform/use-people.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useAnswer } from '#renderer/platform/use-answer.ts';
+import { elsewhereWords } from '#renderer/ui/elsewhere-words.ts';
 import { FinderList, type FinderItem } from '#renderer/ui/finder-list.tsx';
 import { focusPlace } from '#renderer/ui/focus-place.ts';
 import { frenchBirthDate } from '#renderer/ui/french-format.ts';
@@ -79,14 +80,16 @@ function SenderFinder({ onPick }: { readonly onPick: (sender: Sender) => void })
     ...writers.value.map(({ sender, birthDate, city }) => ({ sender, detail: sender.kind === 'citizen' ? whoWords(birthDate, city) : kindOf(sender) })),
     ...people.value
       .filter(({ id }) => !wrote.has(id))
-      .map(({ id, displayName, birthDate, city }) => ({ sender: { kind: 'citizen' as const, citizenId: id, displayName }, detail: whoWords(birthDate, city) })),
+      .map(choiceOf),
   ].slice(0, LIMIT);
   const choices: readonly Choice[] = [
     ...known,
     ...kinds.map((kind) => ({ sender: { kind, name }, detail: senderKindWord(kind) })),
     { sender: { kind: 'unknown' }, detail: t`anonyme, illisible` },
+    // They come later: below, where they move no row.
+    ...people.elsewhere.people.filter(({ id }) => !wrote.has(id)).map(choiceOf),
   ];
-  const items = choices.map(({ sender, detail }, index): FinderItem => ({ id: String(index), title: index < known.length || sender.kind === 'unknown' ? senderWords(sender) : t`« ${name} »`, detail }));
+  const items = choices.map(({ sender, detail }, index): FinderItem => ({ id: String(index), title: index < known.length || sender.kind === 'unknown' || sender.kind === 'citizen' ? senderWords(sender) : t`« ${name} »`, detail }));
   return (
     <FinderList
       label={t`Expéditeur`}
@@ -100,12 +103,19 @@ function SenderFinder({ onPick }: { readonly onPick: (sender: Sender) => void })
       items={items}
       onPick={(id) => {
         const choice = choices[Number(id)];
-        if (choice !== undefined) onPick(choice.sender);
+        if (choice === undefined) return;
+        if (choice.sender.kind === 'citizen') people.keep(choice.sender.citizenId);
+        onPick(choice.sender);
       }}
+      note={elsewhereWords(people.elsewhere.state)}
       emptyText={null}
       showWhenEmpty={false}
     />
   );
+}
+
+function choiceOf({ id, displayName, birthDate, city }: PersonMatch): Choice {
+  return { sender: { kind: 'citizen', citizenId: id, displayName }, detail: whoWords(birthDate, city) };
 }
 
 function whoWords(birthDate: string | null, city: string | null): string {

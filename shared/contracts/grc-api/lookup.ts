@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { meansSomebody } from '#shared/domain/citizen/means-somebody.ts';
 import { documentStatusSchema } from '#shared/domain/document/document-check.ts';
 import { referenceSchema } from '#shared/domain/desk/reference.ts';
 import { departmentSchema, procedureSchema } from '#shared/domain/procedure/procedure.ts';
@@ -6,12 +7,6 @@ import { requestStatusSchema, serviceRequestSchema } from '#shared/domain/servic
 import { isoDaySchema } from '#shared/lib/dates.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
 import { citizenRecordSchema } from './wire.ts';
-
-/** Enough to mean somebody: three letters, or as many digits as a date has; a year alone would list the town. */
-function meansSomebody(text: string): boolean {
-  const signs = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-  return signs >= (/\p{L}/u.test(text) ? 3 : 6);
-}
 
 /** POST /citizens/search: in a body, since a URL carries no personal data. Parts come in any order. */
 export const citizenSearchSchema = z.object({
