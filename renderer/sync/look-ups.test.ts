@@ -17,15 +17,17 @@ let store: DataStore;
 let asked: unknown[];
 let answers: (() => Outcome | Promise<Outcome>)[];
 let lookUps: LookUps;
+let offline: number;
 beforeEach(async () => {
   store = await testStore();
   asked = [];
   answers = [];
+  offline = 0;
   const next = async (question: unknown): Promise<Outcome> => {
     asked.push(question);
     return answers.shift()?.();
   };
-  lookUps = new LookUps(store, { search: (text, limit) => next([text, limit]), citizen: (citizenId) => next(citizenId) });
+  lookUps = new LookUps(store, { search: (text, limit) => next([text, limit]), citizen: (citizenId) => next(citizenId) }, () => (offline += 1));
 });
 const held = () => peopleWho(store, () => true);
 
@@ -57,7 +59,7 @@ test.each([
   ['no such search there', saying(404, {}), 'failed'],
 ])('%s is said as it is', async (_name, outcome, kind) => {
   answers = [() => outcome];
-  expect(await lookUps.people('martin', 12)).toEqual({ kind });
+  expect([await lookUps.people('martin', 12), offline]).toEqual([{ kind }, kind === 'offline' ? 1 : 0]);
 });
 
 test('a question replaces the one before, whose answer is let go', async () => {

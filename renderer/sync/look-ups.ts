@@ -18,6 +18,7 @@ type Answered<T> = { readonly kind: 'said'; readonly value: T } | { readonly kin
 export class LookUps {
   readonly #store: DataStore;
   readonly #network: LookUpNetwork;
+  readonly #onOffline: () => void;
   /** Of the last answer. */
   #found = new Map<string, CitizenRecord>();
   #asking: AbortController | undefined;
@@ -25,9 +26,11 @@ export class LookUps {
   #turn = {};
   #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(store: DataStore, network: LookUpNetwork) {
+  /** `onOffline`: nobody answered; whoever tells the clerk of the line should find out. */
+  constructor(store: DataStore, network: LookUpNetwork, onOffline: () => void = () => undefined) {
     this.#store = store;
     this.#network = network;
+    this.#onOffline = onOffline;
   }
 
   async people(text: string, limit: number): Promise<FoundElsewhere> {
@@ -38,6 +41,7 @@ export class LookUps {
     const turn = this.#turn;
     const answer = read(await this.#network.search(search.data.text, search.data.limit, asking.signal), citizenMatchesSchema);
     if (asking.signal.aborted || turn !== this.#turn) return { kind: 'not-asked' };
+    if (answer.kind === 'offline') this.#onOffline();
     if (answer.kind !== 'said') return { kind: answer.kind === 'unknown' ? 'failed' : answer.kind };
     this.#found = new Map(answer.value.items.map(({ citizen }) => [citizen.id, citizen]));
     return { kind: 'found', people: answer.value.items.map(personOf) };

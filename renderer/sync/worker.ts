@@ -152,8 +152,8 @@ async function main(): Promise<void> {
   const { store, rules } = await openStore();
   const index = new SearchIndex(store);
   const people = new HeldPeople(store, rules, insist);
-  const lookUps = new LookUps(store, originLookUps);
   const engine = startEngine(store, index, people, rules);
+  const lookUps = new LookUps(store, originLookUps, () => engine.hint());
   setInterval(() => keep(index), KEEP_INDEX_EVERY_MS);
   addEventListener('online', () => engine.poke());
   watchSleep(() => Date.now(), () => engine.poke());

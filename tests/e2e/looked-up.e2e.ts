@@ -1,8 +1,11 @@
+import path from 'node:path';
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright-core';
+import { DEMO_CLERKS } from '#electron/embedded-grc/seed/demo-town.ts';
 import { beginVisit, countedKeyboard, openDesk, pickProcedure, recordedNumber, signIn, waitUntilTransmitted, type Keyboard } from '#tests/harness/clerk.ts';
 import { startCutProxy } from '#tests/harness/cut-proxy.ts';
 import { launchDesk } from '#tests/harness/desk.ts';
+import { startGrc } from '#tests/harness/grc.ts';
 import { filesHolding } from '#tests/harness/files-holding.ts';
 import { test } from './desk-fixture.ts';
 import { openFinder } from './screens.ts';
@@ -15,7 +18,7 @@ const env = { PLAINPIED_TRIAL_REMOTE: '1' };
 /** What « Poste » says that it holds of people. */
 async function heldPeople(page: Page): Promise<string> {
   await page.keyboard.press('Alt+Digit6');
-  const fact = page.locator('dt', { hasText: 'Usagers consultés ici' }).locator('xpath=following-sibling::dd[1]');
+  const fact = page.locator('dt', { hasText: /^(Usagers consultés ici|Fiches d’usagers)$/ }).locator('xpath=following-sibling::dd[1]');
   await expect(fact).not.toHaveText('…');
   return ((await fact.textContent()) ?? '').trim();
 }
@@ -75,6 +78,7 @@ test('a desk of looked-up people holds nobody in advance; whom a clerk finds sta
     cable.cut();
     expect(await found(page, 'mar zo 84')).toEqual(['MARTIN Zoé']);
     await expect(page.getByText('Hors ligne : seules les personnes déjà consultées sur ce poste')).toBeVisible();
+    await expect(page.getByRole('contentinfo')).toContainText('Hors ligne');
     const waiting = await complain(page, keys, other);
     expect(await heldPeople(page)).toMatch(/^2, /);
 
@@ -93,4 +97,41 @@ test('a desk of looked-up people holds nobody in advance; whom a clerk finds sta
     await cable.close();
   }
   expect(filesHolding(userData, ['MARTIN', 'zoe.martin', 'Zoé'])).toEqual([]);
+});
+
+test('a town that changes its rule has its people leave the desk at the next unlock, and come back when it changes it again', async ({ launch, userData }) => {
+  const dataDir = path.join(userData, 'grc');
+  const town = ['--citizens', '300', '--requests', '20'];
+  let grc = await startGrc({ dataDir, args: town });
+  const { port } = new URL(grc.url);
+  const startAgain = async (...args: readonly string[]): Promise<void> => {
+    await grc.stop();
+    grc = await startGrc({ dataDir, args: [...town, '--port', port, ...args] });
+  };
+  const desk = await launchDesk(launch, { userData: path.join(userData, 'desk'), settings: { grc: { kind: 'remote', url: grc.url } }, env });
+  const { page } = desk;
+  const unlock = async (): Promise<void> => {
+    await page.keyboard.press('Control+l');
+    await page.getByLabel('Code personnel').fill(DEMO_CLERKS[0]?.pin ?? '');
+    await page.keyboard.press('Enter');
+    await page.getByRole('navigation').waitFor();
+  };
+  try {
+    await openDesk(page, { enrolmentCode: grc.enrolmentCode });
+    await page.getByText('À jour').waitFor({ timeout: 90_000 });
+    await expect.poll(() => heldPeople(page), { timeout: 30_000 }).toBe('300');
+    await startAgain('--cache-scope', 'looked-up');
+    await unlock();
+    await expect.poll(() => heldPeople(page), { timeout: 60_000 }).toBe('0');
+    expect(await found(page, 'mar zo 84')).toEqual(['MARTIN Zoé']);
+    await startAgain();
+    await unlock();
+    await expect.poll(() => heldPeople(page), { timeout: 60_000 }).toBe('300');
+    await grc.stop();
+    expect(await found(page, 'mar zo 84')).toEqual(['MARTIN Zoé']);
+    expect(desk.complaints).toEqual([]);
+  } finally {
+    await desk.close();
+    await grc.stop();
+  }
 });
