@@ -134,6 +134,8 @@ async function main(): Promise<void> {
   addEventListener('message', ({ data }: MessageEvent<ToWorker>) => take(data));
 
   const store = await openStore();
+  // Chromium closes a cache whose files a full disk has broken, and Dexie then opens an empty one in its place.
+  store.database.on('close', () => say({ say: 'failed' }));
   const index = new SearchIndex(store);
   const engine = startEngine(store, index);
   setInterval(() => keep(index), KEEP_INDEX_EVERY_MS);
