@@ -16,6 +16,7 @@ export type SyncHost = Pick<Platform, 'finder' | 'sync'> & {
 /** Of a worker that served for a while, and of one that did not. */
 const AGAIN_MS = { served: 500, failing: 5000 } as const;
 const SERVED_MS = 30_000;
+const REFRESHED_WITHIN_MS = 2000;
 
 /**
  * Starts the worker; resolves once the window may read the cache. A worker that does not start, or whose cache does not
@@ -47,6 +48,11 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
       if (!between) worker.postMessage(message);
     });
 
+  const hear = (next: SyncReport): void => {
+    report = next;
+    for (const listener of listeners) listener(report);
+  };
+
   const finder: Finder = {
     people: (...args) => ask({ ask: 'people', args }) as ReturnType<Finder['people']>,
     duplicates: (...args) => ask({ ask: 'duplicates', args }) as ReturnType<Finder['duplicates']>,
@@ -60,6 +66,12 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
   };
   const sync: SyncPort = {
     report: () => report,
+    refreshed: async () => {
+      const late = new Promise<undefined>((resolve) => setTimeout(resolve, REFRESHED_WITHIN_MS));
+      const fresh = (await Promise.race([ask({ ask: 'report', args: [] }), late]).catch(() => undefined)) as SyncReport | undefined;
+      if (fresh !== undefined) hear(fresh);
+      return report;
+    },
     clockSkewMs: () => skewMs,
     subscribe: (listener) => {
       listeners.add(listener);
@@ -85,10 +97,6 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
       // A clerk still waits for these.
       for (const { message } of questions.values()) worker.postMessage(message);
       held.splice(0).forEach(tell);
-    };
-    const hear = (next: SyncReport): void => {
-      report = next;
-      for (const listener of listeners) listener(report);
     };
     const again = (): void => {
       if (between) return;
