@@ -5,6 +5,7 @@ import type { FoundElsewhere, PersonMatch } from './finder.ts';
 import { PlatformProvider, type Platform } from './platform.tsx';
 import { usePeople } from './use-people.ts';
 
+const sync = { subscribe: () => () => undefined, report: () => ({ state: { phase: 'up-to-date', checkedAt: 1 }, toHandle: 0 }) };
 const person = (id: string): PersonMatch => ({ id, displayName: id, birthDate: null, city: null, reasons: [] });
 
 let asked: string[];
@@ -32,7 +33,7 @@ function screen(typed: string, looksElsewhere = true) {
     },
   };
   return (
-    <PlatformProvider value={{ finder, looksElsewhere } as unknown as Platform}>
+    <PlatformProvider value={{ finder, looksElsewhere, sync } as unknown as Platform}>
       <Shown typed={typed} />
     </PlatformProvider>
   );

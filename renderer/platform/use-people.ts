@@ -2,6 +2,7 @@ import type { PersonMatch } from './finder.ts';
 import { usePlatform } from './platform.tsx';
 import { useAnswer, type Answer } from './use-answer.ts';
 import { useElsewhere, type Elsewhere } from './use-elsewhere.ts';
+import { useFilling } from './use-filling.ts';
 
 /** Persons of the cache who answer to what is typed, then those whom only the GRC knows: these come later, and move no other. */
 export type People = Answer<readonly PersonMatch[]> & {
@@ -12,7 +13,7 @@ export type People = Answer<readonly PersonMatch[]> & {
 
 export function usePeople(typed: string, limit: number): People {
   const { finder } = usePlatform();
-  const here = useAnswer(typed, (text) => finder.people(text, limit), NOBODY);
+  const here = useAnswer(typed, (text) => finder.people(text, limit), NOBODY, useFilling());
   const { state, people } = useElsewhere(typed, limit);
   const held = new Set(here.value.map(({ id }) => id));
   return {

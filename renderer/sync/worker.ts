@@ -150,6 +150,8 @@ async function main(): Promise<void> {
   addEventListener('message', ({ data }: MessageEvent<ToWorker>) => take(data));
 
   const { store, rules } = await openStore();
+  // Chromium closes a cache whose files a full disk has broken, and Dexie then opens an empty one in its place.
+  store.database.on('close', () => say({ say: 'failed' }));
   const index = new SearchIndex(store);
   const people = new HeldPeople(store, rules, insist);
   const engine = startEngine(store, index, people, rules);
@@ -171,7 +173,8 @@ async function main(): Promise<void> {
       return;
     }
     const { number } = message;
-    void people.handedOver.then(() => answerOf(index, people.lookedUpOnly ? lookUps : undefined, message)).then(
+    const answer = message.ask === 'report' ? engine.refreshed() : people.handedOver.then(() => answerOf(index, people.lookedUpOnly ? lookUps : undefined, message));
+    answer.then(
       (value) => say({ say: 'answer', number, value }),
       () => say({ say: 'answer', number, failed: true }),
     );
@@ -179,7 +182,7 @@ async function main(): Promise<void> {
   waiting.forEach(take);
 }
 
-function answerOf(index: SearchIndex, lookUps: LookUps | undefined, question: Extract<ToWorker, { ask: string }>): Promise<unknown> {
+function answerOf(index: SearchIndex, lookUps: LookUps | undefined, question: Exclude<Extract<ToWorker, { ask: string }>, { ask: 'report' }>): Promise<unknown> {
   switch (question.ask) {
     case 'people':
       return index.people(...question.args);

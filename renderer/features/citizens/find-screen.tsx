@@ -4,6 +4,7 @@ import type { MatchReason, PersonMatch } from '#renderer/platform/finder.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
 import { useAnswer } from '#renderer/platform/use-answer.ts';
 import { useElsewhere } from '#renderer/platform/use-elsewhere.ts';
+import { useFilling } from '#renderer/platform/use-filling.ts';
 import { elsewhereWords, nobodyWords } from '#renderer/ui/elsewhere-words.ts';
 import { FinderList, type FinderItem } from '#renderer/ui/finder-list.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
@@ -63,6 +64,7 @@ function useFound(typed: string) {
       return { items: [...request, ...letter, ...people.map(personItem)], people: new Set(people.map(({ id }) => id)) };
     },
     NOTHING,
+    useFilling(),
   );
   const elsewhere = useElsewhere(typed, LIMIT);
   const others = elsewhere.people.filter(({ id }) => !here.value.people.has(id));
