@@ -23,13 +23,13 @@ export type Presence = {
 export function createPresence(present: () => Promise<Standing>, onStanding: (standing: Standing) => void, clock: Clock): Presence {
   let running: Promise<Standing> | undefined;
   let shownAt = Number.NEGATIVE_INFINITY;
-  let waitMs = 0;
+  let last: Standing | undefined;
   let heardAt = clock.now();
 
   function show(): Promise<Standing> {
     shownAt = clock.now();
     running ??= present().catch(noDisk).then((standing) => {
-      waitMs = standing === 'known' ? EVERY_MS : AGAIN_MS;
+      last = standing;
       running = undefined;
       onStanding(standing);
       return standing;
@@ -37,16 +37,18 @@ export function createPresence(present: () => Promise<Standing>, onStanding: (st
     return running;
   }
 
+  const waitMs = (): number => (last === undefined ? 0 : last === 'known' ? EVERY_MS : AGAIN_MS);
   const since = (at: number): number => Math.abs(clock.now() - at);
   return {
     show,
     contact: () => {
       const silent = since(heardAt) >= SILENCE_MS;
       heardAt = clock.now();
-      if (running === undefined && (silent || since(shownAt) >= waitMs)) void show();
+      if (running === undefined && (silent || since(shownAt) >= waitMs())) void show();
     },
     doubt: () => {
-      if (running === undefined && since(shownAt) >= AGAIN_MS) void show();
+      // Known a moment ago, and refused now: that is news.
+      if (running === undefined && (last === 'known' || since(shownAt) >= AGAIN_MS)) void show();
     },
     settled: () => Promise.resolve(running),
   };

@@ -195,7 +195,6 @@ test('a desk that its GRC lost says so, works on, and is enrolled again when its
   const before = session.enrolment();
   expect(await session.enrolAgain()).toEqual(err({ code: 'still-known' }));
   fake.grc.desks.clear();
-  now += 2 * MINUTE;
   session.doubt();
   await heard();
   expect([session.view(), session.captured()?.deskId]).toMatchObject([{ phase: 'open', isUnknown: true }, before?.deskId]);
