@@ -89,6 +89,7 @@ export function composeDesk(startup: Startup): Desk {
     version: app.getVersion(),
     siteToken: settings.policy.siteToken,
     deskLabel: settings.policy.deskLabel,
+    onLastNumber: (number) => records?.journal.goOnAfter(number),
     onPolicy: ({ idleLockMinutes, cacheScope }) => settings.obey({ idleLockMinutes, cacheScope }),
   });
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { enrolmentRequestSchema, Enrolment } from '#shared/contracts/grc-api/wire.ts';
+import { localDay } from '#shared/lib/dates.ts';
 import { nowIso, type Grc, type Trx } from './context.ts';
 import { Problem } from './problem.ts';
 import { hashSecret, newSecret } from './secrets.ts';
@@ -43,18 +44,29 @@ export async function enrolDesk(grc: Grc, deskId: string, code: string, asked: A
 /**
  * A desk shows that it is no copy: `last` is what the GRC holds of it, or `next` already is since the answer was lost. One
  * statement, so that of a desk and its copy only one goes on, whichever server they ask. Throws `desk-cloned` at the other.
+ * Answers with the last number of this year that the GRC holds of the desk.
  */
-export async function presentDesk(grc: Grc, deskId: string, { last, next }: { readonly last: string | null; readonly next: string }): Promise<void> {
+export async function presentDesk(grc: Grc, deskId: string, { last, next }: { readonly last: string | null; readonly next: string }): Promise<string | null> {
   const taken = await grc.db
     .updateTable('desks')
     .set({ nonce: next, seen_at: grc.clock() })
     .where('id', '=', deskId)
     .where(({ eb, or }) => or([eb('nonce', 'is', null), eb('nonce', '=', last), eb('nonce', '=', next)]))
-    .returning('id')
+    .returning(['site', 'desk'])
     .executeTakeFirst();
-  if (taken !== undefined) return;
+  if (taken !== undefined) return lastNumberOf(grc, taken);
   await grc.db.insertInto('audit').values({ op_id: randomUUID(), action: 'desk-cloned', subject_id: null, clerk_id: '', desk_id: deskId, at: nowIso(grc) }).execute();
   throw cloned();
+}
+
+async function lastNumberOf(grc: Grc, { site, desk }: { readonly site: string; readonly desk: string }): Promise<string | null> {
+  const { body: town } = await grc.db.selectFrom('town').select('body').executeTakeFirstOrThrow();
+  const series = `${localDay(grc.clock(), town.zone).slice(2, 4)}${site}${desk}`;
+  const { rows } = await sql<{ last: string | null }>`
+    select max(desk_digits) as last from (
+      select desk_digits from requests where desk_digits between ${`${series}00000000`} and ${`${series}99999999`}
+      union all select desk_digits from mail_items where desk_digits between ${`${series}00000000`} and ${`${series}99999999`}) held`.execute(grc.db);
+  return rows[0]?.last?.replace(/^(\d{2})(\d{3})(\d{2})(\d{6})(\d{2})$/, '$1-$2-$3-$4-$5') ?? null;
 }
 
 /** The pair it has, the one it had if the GRC lost the desk, or a free one. */

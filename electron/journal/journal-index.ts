@@ -109,8 +109,15 @@ function absorbIntent(index: JournalIndex, record: JournalRecord, intent: Intent
   if (intent.kind === 'visit') index.byRequest.set(intent.request.id, numbered);
   else index.byLetter.set(intent.letter.id, numbered);
   for (const { id } of (intent.kind === 'visit' ? intent.request : intent.letter).attachments) index.attachments.add(id);
-  const [yy, , , sequence] = (record.stamps.deskNumber ?? '').split('-');
-  if (yy === undefined || sequence === undefined) return;
+  raiseSequence(index, record.stamps.deskNumber ?? '');
+}
+
+/** True when the sequence of that number's year had not come so far. */
+export function raiseSequence(index: JournalIndex, number: string): boolean {
+  const [yy, , , sequence] = number.split('-');
+  if (yy === undefined || sequence === undefined) return false;
   const year = 2000 + Number(yy);
-  index.sequences.set(year, Math.max(index.sequences.get(year) ?? 0, Number(sequence)));
+  const isHigher = Number(sequence) > (index.sequences.get(year) ?? 0);
+  if (isHigher) index.sequences.set(year, Number(sequence));
+  return isHigher;
 }

@@ -30,16 +30,19 @@ export async function enrolAs({ send, newId, label, version }: Asking, record: D
 }
 
 /** Shows the GRC what only this desk can know. `known` is on the disk when it returns; a repeat shows the same again. */
-export async function present(send: SendToGrc, record: DeskRecordFile): Promise<Standing> {
+export async function present(send: SendToGrc, record: DeskRecordFile, onLastNumber: (number: string) => void): Promise<Standing> {
   const { enrolment, nonce } = record.get();
   if (enrolment === null) return 'not-heard';
   const next = nonce.next ?? draw();
   if (nonce.next === null) record.update({ nonce: { ...nonce, next } });
-  const standing = await presentDesk(send, enrolment.deskId, { last: nonce.last, next });
+  const presented = await presentDesk(send, enrolment.deskId, { last: nonce.last, next });
   // Enrolled anew meanwhile: this was about another desk.
   if (record.get().enrolment?.deskId !== enrolment.deskId) return 'not-heard';
-  if (standing === 'known') record.update({ nonce: { last: next, next: null } });
-  return standing;
+  if (presented.standing === 'known') {
+    record.update({ nonce: { last: next, next: null } });
+    if (presented.lastNumber !== null) onLastNumber(presented.lastNumber);
+  }
+  return presented.standing;
 }
 
 /** A copy is nobody until it is enrolled; a desk that its GRC lost stays what it is until then, and may stay so. */

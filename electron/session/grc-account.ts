@@ -45,14 +45,19 @@ export async function enrolDesk(send: SendToGrc, code: string, { deskUid, label 
 
 /** What the GRC itself said of this desk; `not-heard` for whatever else came, so that a proxy or a restart puts no desk out. */
 export type Standing = 'known' | 'cloned' | 'unknown' | 'not-heard';
+/** `lastNumber`: the last of this year that the GRC holds of the desk. */
+export type Presented = { readonly standing: 'known'; readonly lastNumber: string | null } | { readonly standing: Exclude<Standing, 'known'> };
 
 /** POST /desks/{uid}/presentation */
-export async function presentDesk(send: SendToGrc, deskId: string, shown: z.output<typeof presentationSchema>): Promise<Standing> {
+export async function presentDesk(send: SendToGrc, deskId: string, shown: z.output<typeof presentationSchema>): Promise<Presented> {
   const answer = await send({ method: 'POST', path: `/desks/${deskId}/presentation`, credential: 'desk', headers: json, body: JSON.stringify(shown), timeoutMs: SIGN_IN_MS });
-  if (answer.ok) return (await parsed(answer, presentationAnswerSchema)) === undefined ? 'not-heard' : 'known';
+  if (answer.ok) {
+    const taken = await parsed(answer, presentationAnswerSchema);
+    return taken === undefined ? { standing: 'not-heard' } : { standing: 'known', lastNumber: taken.lastNumber };
+  }
   const code = (await parsed(answer, problemSchema))?.code;
-  if (code === 'desk-cloned') return 'cloned';
-  return answer.status === 401 && code === 'credential-unknown' ? 'unknown' : 'not-heard';
+  if (code === 'desk-cloned') return { standing: 'cloned' };
+  return { standing: answer.status === 401 && code === 'credential-unknown' ? 'unknown' : 'not-heard' };
 }
 
 /** GET /clerks; undefined when the GRC did not say. */

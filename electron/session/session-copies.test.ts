@@ -39,7 +39,7 @@ function fakeGrc() {
       grc.shown.push({ last, next });
       if (mine.nonce !== last && mine.nonce !== next) return problem(409, 'desk-cloned');
       mine.nonce = next;
-      return Response.json({ serverTime: new Date(0).toISOString() });
+      return Response.json({ serverTime: new Date(0).toISOString(), lastNumber: '26-001-01-000007-44' });
     }
     if (path === '/clerks') return Response.json({ clerks: [ZOE] });
     return body.pin === '1234' ? Response.json({ token: 'token', clerk: ZOE, expiresAt: '2099-01-01T00:00:00Z' }) : problem(403, 'wrong-pin');
@@ -58,10 +58,12 @@ function fakeGrc() {
 let folder: string;
 let now: number;
 let ids: number;
+let lastNumbers: string[];
 beforeEach(() => {
   folder = tempFolder();
   now = Date.UTC(2026, 10, 24, 12);
   ids = 0;
+  lastNumbers = [];
 });
 const newId = (): string => uuidv7(now, Uint8Array.from({ length: 10 }, () => (ids += 1)));
 
@@ -79,6 +81,7 @@ function deskIn(home: string, { send }: ReturnType<typeof fakeGrc>, siteToken?: 
     version: '0.1.0',
     siteToken,
     deskLabel: 'Accueil',
+    onLastNumber: (number) => lastNumbers.push(number),
     onPolicy: () => undefined,
   });
   return session;
@@ -138,7 +141,7 @@ test('what is shown is on the disk before it leaves, and is shown again until it
   await started(home, fake);
   const [lost, again] = fake.grc.shown;
   await started(home, fake);
-  expect([again, fake.grc.shown[2]?.last]).toEqual([lost, again?.next]);
+  expect([again, fake.grc.shown[2]?.last, lastNumbers.length]).toEqual([lost, again?.next, 2]);
 });
 
 test('a desk shows itself each quarter of an hour, after a silence, and a minute after it was not heard', async () => {

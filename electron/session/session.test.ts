@@ -58,6 +58,7 @@ function sessionWith(over: Partial<SessionDeps> & { send: SendToGrc }): DeskSess
     version: '0.1.0',
     siteToken: undefined,
     deskLabel: 'Accueil',
+    onLastNumber: () => undefined,
     onPolicy: () => undefined,
     ...over,
   });

@@ -32,6 +32,8 @@ export type SessionDeps = {
   readonly version: string;
   readonly siteToken: string | undefined;
   readonly deskLabel: string | undefined;
+  /** The last number that the GRC holds of this desk: none up to it is given again. */
+  readonly onLastNumber: (number: string) => void;
   /** The town's rules: those of the last contact when the desk opens, then each time they change. */
   readonly onPolicy: (policy: DeskPolicy) => void;
 };
@@ -72,7 +74,7 @@ export function createSession(deps: SessionDeps): DeskSession {
   let askedMeAt = Number.NEGATIVE_INFINITY;
 
   let isUnknown = false;
-  const presence = createPresence(async () => (record === undefined ? 'not-heard' : present(send, record)), stand, clock);
+  const presence = createPresence(async () => (record === undefined ? 'not-heard' : present(send, record, deps.onLastNumber)), stand, clock);
 
   const view = (): SessionView => viewOf(state, record?.get(), { nowMs: clock.now(), isUnknown });
   const enrolment = (): Enrolment | undefined => record?.get().enrolment ?? undefined;

@@ -5,7 +5,7 @@ import { formatDeskNumber } from '#shared/domain/desk/desk-number.ts';
 import { enrolmentSchema } from '#shared/contracts/grc-api/wire.ts';
 import { requestMatchesSchema } from '#shared/contracts/grc-api/lookup.ts';
 import { call, clerkOf, deskOn, newId, server, servers, type Answer, type Desk } from './client.ts';
-import { capturedAt, codeOf, danger, SOPHIE } from './fixtures.ts';
+import { capturedAt, codeOf, danger, NOW, SOPHIE } from './fixtures.ts';
 
 const draw = (): string => randomBytes(16).toString('base64url');
 const enrol = (id: string, asked: object = {}, at = server): Promise<Answer> => call('PUT', `/desks/${id}`, at.code, {}, { label: '', version: 'test', ...asked }, at);
@@ -33,6 +33,19 @@ test('a desk and its copies that come at once, to several servers, are told apar
   const desk = await enrolled(newId(), { nonce: first });
   const answers = await Promise.all(Array.from({ length: 6 }, (_, n) => present(desk, first, draw(), servers[n % servers.length])));
   expect(answers.map(said).sort()).toEqual([TAKEN, CLONED, CLONED, CLONED, CLONED, CLONED]);
+});
+
+test('a desk that shows itself is told the last number that the GRC holds of it, if any', async () => {
+  const desk = await enrolled(newId());
+  const [year, nonces] = [Number(NOW.slice(0, 4)), [draw(), draw()]];
+  const number = (sequence: number): string => formatDeskNumber({ year, site: desk.site, desk: desk.desk, sequence });
+  const told = async (place: number): Promise<unknown> => (await present(desk, nonces[place - 1] ?? null, nonces[place] ?? '')).body;
+  const before = await told(0);
+  for (const sequence of [12, 9]) {
+    const request = danger(desk, { deskNumber: number(sequence) });
+    await desk.create(`/requests/${request.id}`, request);
+  }
+  expect([before, await told(1)]).toMatchObject([{ lastNumber: null }, { lastNumber: number(12) }]);
 });
 
 test('only the desk itself shows itself', async () => {

@@ -30,8 +30,8 @@ export const deskHandlers: Handlers = {
   },
 
   'POST /desks/{uid}/presentation': async (grc, call) => {
-    await presentDesk(grc, ownId(call), await readBody(call, presentationSchema));
-    return call.json({ serverTime: nowIso(grc) });
+    const lastNumber = await presentDesk(grc, ownId(call), await readBody(call, presentationSchema));
+    return call.json({ serverTime: nowIso(grc), lastNumber });
   },
 
   'GET /clerks': async (grc, call) => {

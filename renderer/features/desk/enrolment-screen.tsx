@@ -55,7 +55,7 @@ function wordsFor(because: Because): { readonly title: string; readonly lead: st
     case 'cloned':
       return {
         title: t`Ce poste est une copie d’un autre`,
-        lead: t`Ses données ont été copiées d’un autre ordinateur, ou viennent d’une ancienne sauvegarde. Deux postes donneraient les mêmes numéros : celui-ci s’arrête.`,
+        lead: t`Les mêmes données servent sur un autre ordinateur, ou celles-ci viennent d’une ancienne sauvegarde. Deux postes donneraient les mêmes numéros : celui-ci s’arrête.`,
         steps: [
           t`Demandez un nouveau code à votre informatique : le poste repart avec des numéros à lui.`,
           t`Rien n’est perdu : ce qui attend ici partira ensuite, une seule fois.`,

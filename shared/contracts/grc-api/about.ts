@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mediaTypeSchema } from '#shared/domain/document/attachment.ts';
+import { deskNumberSchema } from '#shared/domain/desk/desk-number.ts';
 import { clerkSchema, townSchema } from '#shared/domain/desk/town.ts';
 import { instantSchema } from '#shared/lib/dates.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
@@ -77,4 +78,8 @@ export const heartbeatAnswerSchema = z.object({ serverTime: instantSchema });
  * holds, and again when `next` is (the answer was lost); anything else is `desk-cloned`.
  */
 export const presentationSchema = z.object({ last: deskNonceSchema.nullable(), next: deskNonceSchema });
-export const presentationAnswerSchema = z.object({ serverTime: instantSchema });
+export const presentationAnswerSchema = z.object({
+  serverTime: instantSchema,
+  /** The last number of this year that the GRC holds of this desk: one put back to an earlier state goes on after it. */
+  lastNumber: deskNumberSchema.nullable(),
+});
