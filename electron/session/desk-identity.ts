@@ -16,7 +16,8 @@ export async function enrolAs({ send, newId, label, version }: Asking, record: D
   for (let id = 0; id < 2; id += 1) {
     const { deskUid, enrolNonce, formerDesk } = record.get();
     const nonce = enrolNonce ?? draw();
-    if (enrolNonce === null) record.update({ enrolNonce: nonce });
+    // Each time: what an earlier try could not write is in memory alone.
+    record.update({ enrolNonce: nonce });
     const enrolled = await enrolDesk(send, code, { deskUid, label, version, nonce, ...(formerDesk !== null && { formerly: pairOf(formerDesk) }) });
     if (enrolled.ok) {
       record.update({ enrolment: enrolled.value, nonce: { last: nonce, next: null }, enrolNonce: null, formerDesk: null });
@@ -34,7 +35,8 @@ export async function present(send: SendToGrc, record: DeskRecordFile, onLastNum
   const { enrolment, nonce } = record.get();
   if (enrolment === null) return 'not-heard';
   const next = nonce.next ?? draw();
-  if (nonce.next === null) record.update({ nonce: { ...nonce, next } });
+  // Each time: what an earlier try could not write is in memory alone.
+  record.update({ nonce: { ...nonce, next } });
   const presented = await presentDesk(send, enrolment.deskId, { last: nonce.last, next });
   // Enrolled anew meanwhile: this was about another desk.
   if (record.get().enrolment?.deskId !== enrolment.deskId) return 'not-heard';

@@ -5,6 +5,7 @@ import { tempFolder } from '#tests/harness/temp-folder.ts';
 import { err, ok } from '#shared/lib/result.ts';
 import { uuidv7 } from '#shared/lib/uuid.ts';
 import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
+import { present } from './desk-identity.ts';
 import { openDeskRecord } from './desk-record.ts';
 import type { SendToGrc } from './ports.ts';
 import { createSession, type DeskSession } from './session.ts';
@@ -16,10 +17,10 @@ const MINUTE = 60_000;
 type Shown = { readonly last: string | null; readonly next: string };
 type Body = { readonly pin?: string; readonly nonce?: string; readonly formerly?: { readonly deskId: string } } & Partial<Shown>;
 
-/** A GRC that holds desks by id, with their nonces; each enrolment gets the next pair. `lose`: the next answer doesn't come back. */
+/** A GRC that holds desks by id, with their nonces; each enrolment gets the next pair. `lose`: the next answer to a desk that shows itself doesn't come back. */
 function fakeGrc() {
   const desks = new Map<string, { desk: string; nonce: string | undefined; formerly: string | undefined }>();
-  const grc = { desks, shown: [] as Shown[], codes: ['ONE', 'TWO', 'THREE'], state: 'up' as 'up' | 'cut' | 'proxy' | 'lose' };
+  const grc = { desks, shown: [] as Shown[], codes: ['ONE', 'TWO', 'THREE'], state: 'up' as 'up' | 'cut' | 'proxy' | 'lose', signIns: 0, slow: Promise.resolve() };
   const problem = (status: number, code: string): Response => Response.json({ type: 'about:blank', title: code, status, code, messageFr: code, retryable: false }, { status });
   const away = (): Response => Response.json({ code: 'unreachable' }, { status: 502, headers: { [GATEWAY_HEADER]: 'unreachable' } });
   const answer = (path: string, bearer: string, body: Body): Response => {
@@ -42,13 +43,15 @@ function fakeGrc() {
       return Response.json({ serverTime: new Date(0).toISOString(), lastNumber: '26-001-01-000007-44' });
     }
     if (path === '/clerks') return Response.json({ clerks: [ZOE] });
+    grc.signIns += 1;
     return body.pin === '1234' ? Response.json({ token: 'token', clerk: ZOE, expiresAt: '2099-01-01T00:00:00Z' }) : problem(403, 'wrong-pin');
   };
   const send = (bearer: () => string): SendToGrc => async ({ path, credential, body }) => {
     if (grc.state === 'cut') return away();
     if (grc.state === 'proxy') return Response.json({ error: 'who are you' }, { status: 401 });
+    if (path.endsWith('/presentation')) await grc.slow;
     const given = answer(path, typeof credential === 'string' ? bearer() : credential.bearer, JSON.parse(String(body ?? '{}')) as Body);
-    if (grc.state !== 'lose') return given;
+    if (grc.state !== 'lose' || !path.endsWith('/presentation')) return given;
     grc.state = 'up';
     return away();
   };
@@ -126,10 +129,14 @@ test('a copy that starts while its GRC can be reached is no clerk’s, however f
   await (await started(home, fake)).enrol('ONE');
   const copy = copyOf(home, 'two');
   await started(home, fake);
+  let answerNow: () => void = () => undefined;
+  fake.grc.slow = new Promise((resolve) => (answerNow = resolve));
   const second = deskIn(copy, fake);
   await second.begin();
-  const entered = await second.signIn(ZOE.id, '1234');
-  expect(entered).toEqual(ok({ phase: 'enrolment', because: 'cloned' }));
+  const entering = second.signIn(ZOE.id, '1234');
+  await heard();
+  answerNow();
+  expect([await entering, fake.grc.signIns]).toEqual([ok({ phase: 'enrolment', because: 'cloned' }), 0]);
 });
 
 test('what is shown is on the disk before it leaves, and is shown again until it was answered', async () => {
@@ -142,6 +149,23 @@ test('what is shown is on the disk before it leaves, and is shown again until it
   const [lost, again] = fake.grc.shown;
   await started(home, fake);
   expect([again, fake.grc.shown[2]?.last, lastNumbers.length]).toEqual([lost, again?.next, 2]);
+});
+
+test('what the disk could not keep is not shown, however often it is tried', async () => {
+  const fake = fakeGrc();
+  const home = join(folder, 'one');
+  const session = await started(home, fake);
+  await session.enrol('ONE');
+  const disk = { full: true };
+  const record = openDeskRecord(join(home, 'desk.sealed'), new Uint8Array(32), newId, now);
+  const keeping = { ...record, update: (changes: Parameters<typeof record.update>[0]) => {
+    record.update(changes);
+    if (disk.full) throw new Error('ENOSPC');
+  } };
+  const show = (): Promise<unknown> => present(fake.send(() => session.bearer('desk') ?? ''), keeping, () => undefined).catch(() => 'not kept');
+  const whileFull = [await show(), await show(), fake.grc.shown.length];
+  disk.full = false;
+  expect([whileFull, await show(), fake.grc.shown.length]).toEqual([['not kept', 'not kept', 0], 'known', 1]);
 });
 
 test('a desk shows itself each quarter of an hour, after a silence, and a minute after it was not heard', async () => {
