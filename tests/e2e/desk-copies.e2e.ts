@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import type { Page } from 'playwright-core';
+import { axeFindings, bringAxe } from '#tests/harness/axe.ts';
 import { openDesk, PASSPHRASE, signIn } from '#tests/harness/clerk.ts';
 import { startCutProxy } from '#tests/harness/cut-proxy.ts';
 import { launchDesk, type RunningDesk } from '#tests/harness/desk.ts';
@@ -37,6 +38,8 @@ test('a copied desk stops, is enrolled as another, and what waited on both arriv
     await typePassphrase(copy.page);
     await expect(copy.page.getByRole('heading', { name: COPY })).toBeVisible({ timeout: 60_000 });
     await expect(copy.page.getByText('Les récépissés déjà remis restent valables.')).toBeVisible();
+    await bringAxe(copy);
+    expect(await axeFindings(copy.page)).toEqual([]);
     await copy.page.getByLabel('Code de rattachement').fill(grc.enrolmentCode);
     await copy.page.keyboard.press('Enter');
     await signIn(copy.page);
@@ -65,7 +68,8 @@ test('a desk that its GRC lost goes on alone, and its clerk enrols it again with
   cpSync(storage, backup, { recursive: true });
   try {
     grc = await startGrc({ dataDir: storage, args: at });
-    const { page, close, complaints } = await launchDesk(launch, { userData, settings: { grc: { kind: 'remote', url: grc.url } }, env: { PLAINPIED_TRIAL_REMOTE: '1' } });
+    const desk = await launchDesk(launch, { userData, settings: { grc: { kind: 'remote', url: grc.url } }, env: { PLAINPIED_TRIAL_REMOTE: '1' } });
+    const { page } = desk;
     await openDesk(page, { enrolmentCode: grc.enrolmentCode });
     await page.getByText('À jour').waitFor({ timeout: 90_000 });
     await grc.stop();
@@ -77,17 +81,23 @@ test('a desk that its GRC lost goes on alone, and its clerk enrols it again with
     await page.keyboard.press('Alt+5');
     await page.getByRole('button', { name: 'Réessayer maintenant' }).click();
     const again = page.getByRole('button', { name: 'Rattacher de nouveau ce poste' });
-    await again.click({ timeout: 90_000 });
+    await again.waitFor({ timeout: 90_000 });
+    await bringAxe(desk);
+    const found = [await axeFindings(page)];
+    await again.click();
+    await page.getByLabel('Code de rattachement').waitFor();
+    found.push(await axeFindings(page));
     await page.getByRole('button', { name: 'Revenir au guichet, sans rattacher' }).click();
     await expect(page.getByText('Le serveur de la ville ne connaît plus ce poste.')).toBeVisible();
+    expect([...found, await axeFindings(page)]).toEqual([[], [], []]);
     await again.click();
     await page.getByLabel('Code de rattachement').fill(grc.enrolmentCode);
     await page.keyboard.press('Enter');
     await signIn(page);
     await expect.poll(async () => (await grc.holdings()).requests.map(({ deskNumber }) => deskNumber), { timeout: 90_000 }).toEqual([waiting]);
     await expect(page.getByRole('link', { name: 'À jour' })).toBeVisible({ timeout: 90_000 });
-    expect([complaints, (await recordVisit(page)).slice(0, 9)]).toEqual([[], waiting.slice(0, 9)]);
-    await close();
+    expect([desk.complaints, (await recordVisit(page)).slice(0, 9)]).toEqual([[], waiting.slice(0, 9)]);
+    await desk.close();
   } finally {
     await grc.stop();
     rmSync(data, { recursive: true, force: true });
