@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { cacheScopeSchema, type CacheScope } from '#shared/contracts/grc-api/about.ts';
+import { cacheScopeSchema, type CacheScope } from '#shared/contracts/grc-api/policy.ts';
 
 /** What an administrator asked for on the command line and in the environment. */
 export type CliOptions = {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Transaction } from 'kysely';
-import type { DeskPolicy } from '#shared/contracts/grc-api/about.ts';
+import type { DeskPolicy } from '#shared/contracts/grc-api/policy.ts';
 import type { Scope } from '#shared/domain/desk/rights.ts';
 import type { Clerk } from '#shared/domain/desk/town.ts';
 import type { Limits } from './guard/limits.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { routePath } from 'hono/route';
-import type { CacheScope } from '#shared/contracts/grc-api/about.ts';
+import type { CacheScope } from '#shared/contracts/grc-api/policy.ts';
 import { grcApiRoutes, type GrcApiRoute } from '#shared/contracts/grc-api/routes.ts';
 import { startBackground } from './background.ts';
 import { authenticate } from './callers.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { CacheScope } from '#shared/contracts/grc-api/about.ts';
+import type { CacheScope } from '#shared/contracts/grc-api/policy.ts';
 import type { SessionView } from '#shared/contracts/ipc/session.ts';
 import { startSyncHost, type SyncHost } from '#renderer/sync/host.ts';
 
@@ -23,6 +23,11 @@ export function useSyncHost(session: SessionView | undefined, scope: CacheScope 
   useEffect(() => {
     if (phase === 'choose-clerk' || phase === 'locked') host?.forget();
   }, [phase, host]);
+  // What waited for an enrolment leaves at once.
+  useEffect(() => {
+    if (phase !== 'enrolment') return;
+    return () => host?.sync.poke();
+  }, [phase, host]);
   useClerkAtDesk(session, host);
   useScope(keysOpen ? scope : undefined, host);
   return { host, trouble };
@@ -31,7 +36,7 @@ export function useSyncHost(session: SessionView | undefined, scope: CacheScope 
 /** A lock changes nothing of who is at the desk; nor does a start, until somebody signs in. */
 function useClerkAtDesk(session: SessionView | undefined, host: SyncHost | undefined): void {
   const signedIn = useRef(false);
-  const clerkId = session?.phase === 'open' || session?.phase === 'locked' ? session.clerk.id : session?.phase === 'choose-clerk' ? null : undefined;
+  const clerkId = session?.phase === 'open' || session?.phase === 'locked' ? session.clerk.id : session?.phase === 'choose-clerk' || session?.phase === 'enrolment' ? null : undefined;
   useEffect(() => {
     if (host === undefined || clerkId === undefined || (clerkId === null && !signedIn.current)) return;
     signedIn.current = true;

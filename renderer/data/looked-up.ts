@@ -1,4 +1,4 @@
-import type { CacheScope } from '#shared/contracts/grc-api/about.ts';
+import type { CacheScope } from '#shared/contracts/grc-api/policy.ts';
 import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
 import { tagOf } from './boxes.ts';
 import { change } from './change.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { CacheScope } from '#shared/contracts/grc-api/about.ts';
+import type { CacheScope } from '#shared/contracts/grc-api/policy.ts';
 import { useStamp } from './live.ts';
 import { lastDayHeld } from './looked-up.ts';
 import { countHeld, type Held } from './retention.ts';

@@ -1,6 +1,6 @@
 import { uploadAnswerSchema, type Acknowledgement, type UploadAnswer } from '#shared/contracts/desk-api/desk-api.ts';
 import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
-import type { CacheScope } from '#shared/contracts/grc-api/about.ts';
+import type { CacheScope } from '#shared/contracts/grc-api/policy.ts';
 import type { Topic } from '#shared/contracts/grc-api/wire.ts';
 import { retryAfterMs } from '#shared/sync/back-off.ts';
 import { grcCallOf } from '#shared/sync/grc-call.ts';

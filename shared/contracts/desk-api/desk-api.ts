@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deskPolicySchema } from '#shared/contracts/grc-api/about.ts';
+import { deskPolicySchema } from '#shared/contracts/grc-api/policy.ts';
 import { attachmentRefusalSchema, attachmentSchema } from '#shared/domain/document/attachment.ts';
 import { amendmentSchema } from '#shared/domain/service-request/service-request.ts';
 import { sealedIntentSchema } from '#shared/sync/intent.ts';

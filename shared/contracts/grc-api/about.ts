@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { mediaTypeSchema } from '#shared/domain/document/attachment.ts';
+import { deskNumberSchema } from '#shared/domain/desk/desk-number.ts';
 import { clerkSchema, townSchema } from '#shared/domain/desk/town.ts';
 import { instantSchema } from '#shared/lib/dates.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
+import { deskNonceSchema } from './wire.ts';
+import { deskPolicySchema } from './policy.ts';
 
 /** GET /capabilities: what this backend can do, so that the desk hides or emulates the rest. */
 export const capabilitiesSchema = z.object({
@@ -45,21 +48,6 @@ export const capabilitiesSchema = z.object({
 });
 export type Capabilities = z.infer<typeof capabilitiesSchema>;
 
-/** What a desk holds of people: `looked-up`, only who was opened there; `site` and `all`, who is sent to it, read in advance. */
-export const cacheScopeSchema = z.enum(['looked-up', 'site', 'all']);
-export type CacheScope = z.infer<typeof cacheScopeSchema>;
-
-/** Rules of the town for its desks. */
-export const deskPolicySchema = z
-  .object({
-    idleLockMinutes: z.int().positive(),
-    cacheScope: cacheScopeSchema,
-    /** What was looked up leaves the desk after that many days (`retention` says the day for each person). */
-    lookedUpDays: z.int().positive(),
-  })
-  .readonly();
-export type DeskPolicy = z.infer<typeof deskPolicySchema>;
-
 /** GET /me (clerk token). */
 export const meSchema = z.object({
   clerk: clerkSchema,
@@ -74,3 +62,14 @@ export type Me = z.infer<typeof meSchema>;
 /** POST /desks/{uid}/heartbeat */
 export const heartbeatSchema = z.object({ version: z.string().max(40), waiting: z.int().nonnegative() });
 export const heartbeatAnswerSchema = z.object({ serverTime: instantSchema });
+
+/**
+ * POST /desks/{uid}/presentation: the desk shows by what only it can know that it is no copy. Taken when `last` is what the GRC
+ * holds, and again when `next` is (the answer was lost); anything else is `desk-cloned`.
+ */
+export const presentationSchema = z.object({ last: deskNonceSchema.nullable(), next: deskNonceSchema });
+export const presentationAnswerSchema = z.object({
+  serverTime: instantSchema,
+  /** The last number of this year that the GRC holds of this desk: one put back to an earlier state goes on after it. */
+  lastNumber: deskNumberSchema.nullable(),
+});

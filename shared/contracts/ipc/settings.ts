@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cacheScopeSchema } from '#shared/contracts/grc-api/about.ts';
+import { cacheScopeSchema } from '#shared/contracts/grc-api/policy.ts';
 import { scannerIdSchema, scanProfileSchema } from '#shared/domain/scan/scanner.ts';
 
 export const themeSchema = z.enum(['system', 'light', 'dark', 'contrast']);
