@@ -1,5 +1,5 @@
 import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
-import { openBox, sealBox } from './boxes.ts';
+import { openBox, openBytes, sealBytes } from './boxes.ts';
 import type { MailItemView } from './mail-items.ts';
 import type { RequestView } from './request-view.ts';
 import { rowId, type Box, type ViewRow } from './rows.ts';
@@ -50,13 +50,13 @@ export async function lastStamp({ database }: DataStore): Promise<number> {
 }
 
 /** The packed index as it was last kept, or undefined when there is none that opens. */
-export async function readSearchSnapshot({ database, keys }: DataStore): Promise<unknown> {
+export async function readSearchSnapshot({ database, keys }: DataStore): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const row = await withinTenSeconds(database.meta.get(SNAPSHOT));
   if (row === undefined) return undefined;
-  return openBox(keys, SNAPSHOT, row.value as Box).catch(() => undefined);
+  return openBytes(keys, SNAPSHOT, row.value as Box).catch(() => undefined);
 }
 
-export async function writeSearchSnapshot({ database, keys }: DataStore, snapshot: unknown): Promise<void> {
-  const box = await sealBox(keys, SNAPSHOT, snapshot);
+export async function writeSearchSnapshot({ database, keys }: DataStore, snapshot: Uint8Array<ArrayBuffer>): Promise<void> {
+  const box = await sealBytes(keys, SNAPSHOT, snapshot);
   await withinTenSeconds(database.meta.put({ id: SNAPSHOT, value: box }));
 }

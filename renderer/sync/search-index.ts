@@ -38,11 +38,11 @@ export class SearchIndex {
   }
 
   async requestByNumber(typed: string): Promise<string | undefined> {
-    return (await this.#caughtUp()).requestByNumber(parseDeskNumber(typed) ?? typed);
+    return (await this.#caughtUp()).requests.byNumber(parseDeskNumber(typed) ?? typed);
   }
 
   async requestByToken(token: string): Promise<string | undefined> {
-    return (await this.#caughtUp()).requestByToken(token);
+    return (await this.#caughtUp()).requests.byToken(token);
   }
 
   async letterByNumber(typed: string): Promise<string | undefined> {
@@ -63,7 +63,7 @@ export class SearchIndex {
   }
 
   async requestsOf(citizenId: string): Promise<readonly string[]> {
-    return (await this.#caughtUp()).requestsOf(citizenId);
+    return (await this.#caughtUp()).requests.of(citizenId);
   }
 
   async householdOf(citizenId: string): Promise<readonly PersonMatch[]> {
@@ -105,6 +105,7 @@ export class SearchIndex {
       tables.apply(rows, await citizenRecords(this.store, tables.touchedBy(rows)));
       more = rows.more;
     }
+    tables.settle();
     return tables;
   }
 }
