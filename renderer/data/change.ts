@@ -5,6 +5,7 @@ import { partiesOf } from '#shared/sync/outbox.ts';
 import { overlayCitizen, overlayMailItem, overlayRequest } from '#shared/sync/overlay.ts';
 import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
 import { openBox, sealBox, tagOf, versionOf } from './boxes.ts';
+import type { Database } from './database.ts';
 import { aboutOf, isRow, openOperation, operationBoxId } from './operation-rows.ts';
 import type { BaseRow, Box, MetaRow, OpRow, ViewRow } from './rows.ts';
 import { withinTenSeconds } from './storage-timeout.ts';
@@ -26,6 +27,12 @@ export type Edit = {
 type Opening = 'every-record' | 'only-queued';
 
 const TRIES = 8;
+const written = new WeakMap<Database, number>();
+
+/** Number of the last transaction that was made through this handle of the cache; 0: none yet; Infinity: one failed, and may have been made. */
+export function lastWritten({ database }: DataStore): number {
+  return written.get(database) ?? 0;
+}
 
 /**
  * The one way to change the cache: reads the rows named, lets `decide` say what changes, encrypts, then writes base,
@@ -40,11 +47,11 @@ export async function change(store: DataStore, ids: readonly string[], decide: (
     const { loaded, spoilt } = await open(store, wanted, before, opening);
     const edit = await decide(loaded);
     const rows = await prepare(store, wanted, before, loaded, edit);
-    const written = await withinTenSeconds(
+    const stamp = await withinTenSeconds(
       database.transaction('rw', database.base, database.ops, database.view, database.meta, async () => {
         const last = await stampOf(store);
         // Nobody wrote anything meanwhile: the rows need not be read again to know it.
-        if (last !== before.last && signature(await read(store, wanted)) !== signature(before)) return false;
+        if (last !== before.last && signature(await read(store, wanted)) !== signature(before)) return undefined;
         const stamp = last + 1;
         const meta: MetaRow[] = [{ id: 'stamp', value: stamp }];
         for (const { id, next } of edit.meta ?? []) meta.push({ id, value: next((await database.meta.get(id))?.value) });
@@ -56,10 +63,15 @@ export async function change(store: DataStore, ids: readonly string[], decide: (
         if (edit.forget) await database.ops.bulkDelete([...edit.forget]);
         await database.ops.bulkPut(rows.ops);
         await database.view.bulkPut(rows.view.map((row) => ({ ...row, stamp })));
-        return true;
+        return stamp;
       }),
-    );
-    if (written) return;
+    ).catch((cause: unknown) => {
+      written.set(database, Infinity);
+      throw cause;
+    });
+    if (stamp === undefined) continue;
+    written.set(database, stamp);
+    return;
   }
   throw new Error('cache: rows kept changing');
 }

@@ -99,8 +99,8 @@ test('answers find their questions, in whatever order they come', async () => {
   const first = host.finder.requestsOf('c1');
   const second = host.finder.requestByNumber('26-001');
   expect(worker.received).toEqual([
-    { ask: 'requestsOf', args: ['c1'], number: 1 },
-    { ask: 'requestByNumber', args: ['26-001'], number: 2 },
+    { ask: 'requestsOf', args: ['c1'], number: 1, written: 0 },
+    { ask: 'requestByNumber', args: ['26-001'], number: 2, written: 0 },
   ]);
   worker.say({ say: 'answer', number: 2, value: 'r2' });
   worker.say({ say: 'answer', number: 1, value: ['r1'] });
@@ -179,8 +179,8 @@ test('what is asked and told while the worker is started again is for the next o
   next.say({ say: 'answer', number: 1, value: ['r1'] });
   next.say({ say: 'answer', number: 2, value: 'r2' });
   expect([worker.received, next.received, await before, await meanwhile]).toEqual([
-    [{ ask: 'requestsOf', args: ['c1'], number: 1 }],
-    [{ ask: 'requestsOf', args: ['c1'], number: 1 }, { ask: 'requestByNumber', args: ['26-001'], number: 2 }, { tell: 'poke' }],
+    [{ ask: 'requestsOf', args: ['c1'], number: 1, written: 0 }],
+    [{ ask: 'requestsOf', args: ['c1'], number: 1, written: 0 }, { ask: 'requestByNumber', args: ['26-001'], number: 2, written: 0 }, { tell: 'poke' }],
     ['r1'],
     'r2',
   ]);

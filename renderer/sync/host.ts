@@ -1,6 +1,7 @@
+import { lastWritten } from '#renderer/data/change.ts';
 import { declare } from '#renderer/data/database.ts';
 import { onProjectionMissed } from '#renderer/data/missed-projections.ts';
-import { connectData } from '#renderer/data/store.ts';
+import { connectData, currentStore } from '#renderer/data/store.ts';
 import type { Finder } from '#renderer/platform/finder.ts';
 import type { Platform } from '#renderer/platform/platform.tsx';
 import type { SyncPort } from '#renderer/platform/sync.ts';
@@ -37,7 +38,8 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
   const ask = (question: Question): Promise<unknown> =>
     new Promise((resolve, reject) => {
       lastNumber += 1;
-      const message = { ...question, number: lastNumber };
+      const store = currentStore();
+      const message = { ...question, number: lastNumber, written: store === undefined ? 0 : lastWritten(store) };
       questions.set(lastNumber, { message, resolve, reject });
       if (!between) worker.postMessage(message);
     });

@@ -11,7 +11,8 @@ export type Command =
   /** The journal holds what the cache missed. */
   | { readonly tell: 'repair' }
   | { readonly tell: 'forget' } | { readonly tell: 'retry'; readonly opId: string };
-export type ToWorker = ({ readonly number: number } & Question) | Command;
+/** `written`: the last transaction of this window on the cache, which the answer knows. */
+export type ToWorker = ({ readonly number: number; readonly written: number } & Question) | Command;
 
 export type FromWorker =
   /** The cache is open: the window may read it with these keys, which cannot be exported. */

@@ -71,8 +71,9 @@ export class SearchTables {
     this.#stamp = stamp;
   }
 
-  /** Packs what came late once it is too much to be looked through for each answer. */
-  settle(): void {
+  /** Everything up to this transaction is in here; what came late is packed once it is too much to be looked through each time. */
+  settle(stamp: number): void {
+    this.#stamp = Math.max(this.#stamp, stamp);
     if (this.#persons.late > MOST_LATE) this.#persons = new PackedTable(this.#persons.pack());
   }
 

@@ -144,7 +144,8 @@ async function main(): Promise<void> {
       else index.forget();
       return;
     }
-    const { number } = message;
+    const { number, written } = message;
+    index.expect(written);
     answerOf(index, message).then(
       (value) => say({ say: 'answer', number, value }),
       () => say({ say: 'answer', number, failed: true }),
