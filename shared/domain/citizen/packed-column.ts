@@ -9,8 +9,9 @@ export type ColumnData = {
   readonly terms: string;
   /** Length of each of them, its line feed counted. */
   readonly lengths: Numbers;
-  /** How many terms each row has, and the numbers of all of them, row by row. */
+  /** How many terms each row has; empty when none has more than one: each is then given one, a row without any the empty one. */
   readonly counts: Numbers;
+  /** The numbers of all rows' terms, row by row. */
   readonly numbers: Numbers;
 };
 
@@ -30,6 +31,10 @@ export class PackedColumn {
 
   cell(row: number): readonly string[] {
     const { counts, numbers } = this.#data;
+    if (counts.length === 0) {
+      const term = this.#term(numbers[row] ?? 0);
+      return term === '' ? [] : [term];
+    }
     const ends = (this.#cellEnds ??= sums(counts));
     return Array.from(numbers.subarray(row === 0 ? 0 : ends[row - 1], ends[row]), (number) => this.#term(number));
   }
@@ -51,7 +56,8 @@ export class PackedColumn {
     const ends = (this.#termEnds ??= sums(this.#data.lengths));
     const fitting: string[] = [];
     for (let number = 0, from = 0; number < ends.length; from = ends[number] ?? 0, number++) {
-      if (fits(this.#data.terms, from)) fitting.push(this.#term(number));
+      const empty = ends[number] === from + 1;
+      if (!empty && fits(this.#data.terms, from)) fitting.push(this.#term(number));
     }
     return fitting;
   }
@@ -63,12 +69,12 @@ export class PackedColumn {
 }
 
 /** Packs the cells of all rows, in order; no term may hold a line feed. */
-export function packColumn(cells: Iterable<readonly string[]>): ColumnData {
+export function packColumn(cells: readonly (readonly string[])[]): ColumnData {
   const known = new Map<string, number>();
-  const [counts, numbers]: [number[], number[]] = [[], []];
+  const numbers: number[] = [];
+  const single = cells.every((cell) => cell.length < 2);
   for (const cell of cells) {
-    counts.push(cell.length);
-    for (const term of cell) {
+    for (const term of single && cell.length === 0 ? [''] : cell) {
       const number = known.get(term) ?? known.size;
       if (number === known.size) known.set(term, number);
       numbers.push(number);
@@ -78,7 +84,7 @@ export function packColumn(cells: Iterable<readonly string[]>): ColumnData {
   return {
     terms: terms.map((term) => `${term}\n`).join(''),
     lengths: narrow(terms.map((term) => term.length + 1)),
-    counts: narrow(counts),
+    counts: narrow(single ? [] : cells.map((cell) => cell.length)),
     numbers: narrow(numbers),
   };
 }
@@ -103,8 +109,8 @@ function rowsByTerm({ lengths, counts, numbers }: ColumnData): { readonly ends: 
   const ends = sums(uses);
   const rows = new Int32Array(numbers.length);
   const next = Int32Array.from(ends, (end, term) => end - uses[term]!);
-  for (let row = 0, n = 0; row < counts.length; row++) {
-    for (let left = counts[row] ?? 0; left > 0; left--, n++) rows[next[numbers[n]!]!++] = row;
+  for (let row = 0, n = 0; n < numbers.length; row++) {
+    for (let left = counts[row] ?? 1; left > 0; left--, n++) rows[next[numbers[n]!]!++] = row;
   }
   return { ends, rows };
 }
