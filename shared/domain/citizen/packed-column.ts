@@ -5,7 +5,7 @@ export type Numbers = Uint8Array | Uint16Array | Uint32Array;
 
 /** A column as it is kept. */
 export type ColumnData = {
-  /** Every term that a row has, once, each before a line feed. */
+  /** Every term that a row has, once, sorted, each before a line feed. */
   readonly terms: string;
   /** Length of each of them, its line feed counted. */
   readonly lengths: Numbers;
@@ -17,7 +17,8 @@ export type ColumnData = {
 
 /**
  * A column of cells, each a list of terms: words of a name, phones of a person. What is looked for is looked for once among the
- * distinct terms, with the engine's own `indexOf`; then come the rows of those that hold it.
+ * distinct terms, then come the rows of those that hold it. Where all terms begin with one mark that is nowhere else in them, what
+ * begins with it is found at once; anything else with the engine's own `indexOf`.
  */
 export class PackedColumn {
   readonly #data: ColumnData;
@@ -41,11 +42,7 @@ export class PackedColumn {
 
   /** Adds the rows that hold a text: not an empty one, nor one with a line feed. */
   find(text: string, into: RowSet): void {
-    const { terms } = this.#data;
-    const ends = (this.#termEnds ??= sums(this.#data.lengths));
-    let number = 0;
-    for (let at = terms.indexOf(text); at >= 0; at = terms.indexOf(text, ends[number])) {
-      number = termAt(ends, at, number);
+    for (const number of this.#termsWith(text)) {
       const { ends: last, rows } = (this.#rows ??= rowsByTerm(this.#data));
       for (let n = number === 0 ? 0 : (last[number - 1] ?? 0); n < (last[number] ?? 0); n++) into.add(rows[n] ?? 0);
     }
@@ -53,7 +50,7 @@ export class PackedColumn {
 
   /** The terms that fit, told as a text and where in it a term begins; it ends at a line feed. */
   filter(fits: (text: string, from: number) => boolean): readonly string[] {
-    const ends = (this.#termEnds ??= sums(this.#data.lengths));
+    const ends = this.#ends();
     const fitting: string[] = [];
     for (let number = 0, from = 0; number < ends.length; from = ends[number] ?? 0, number++) {
       const empty = ends[number] === from + 1;
@@ -62,30 +59,46 @@ export class PackedColumn {
     return fitting;
   }
 
+  *#termsWith(text: string): Generator<number> {
+    const { terms } = this.#data;
+    const ends = this.#ends();
+    // They are sorted: what the first and the last begin with, all do. A row without any has the empty term.
+    const mark = terms[0] === '\n' ? terms[1] : terms[0];
+    if (text[0] === mark && mark === terms[this.#start(ends.length - 1)]) {
+      const first = firstOf(ends.length, (number) => terms.slice(this.#start(number), this.#start(number) + text.length) >= text);
+      for (let number = first; terms.startsWith(text, this.#start(number)); number++) yield number;
+      return;
+    }
+    for (let at = terms.indexOf(text), number = 0; at >= 0; at = terms.indexOf(text, ends[number])) {
+      number = firstOf(ends.length, (one) => (ends[one] ?? 0) > at, number);
+      yield number;
+    }
+  }
+
   #term(number: number): string {
-    const ends = (this.#termEnds ??= sums(this.#data.lengths));
-    return this.#data.terms.slice(number === 0 ? 0 : ends[number - 1], (ends[number] ?? 0) - 1);
+    return this.#data.terms.slice(this.#start(number), (this.#ends()[number] ?? 0) - 1);
+  }
+
+  #start(number: number): number {
+    return number === 0 ? 0 : (this.#ends()[number - 1] ?? 0);
+  }
+
+  #ends(): Int32Array {
+    return (this.#termEnds ??= sums(this.#data.lengths));
   }
 }
 
 /** Packs the cells of all rows, in order; no term may hold a line feed. */
 export function packColumn(cells: readonly (readonly string[])[]): ColumnData {
-  const known = new Map<string, number>();
-  const numbers: number[] = [];
   const single = cells.every((cell) => cell.length < 2);
-  for (const cell of cells) {
-    for (const term of single && cell.length === 0 ? [''] : cell) {
-      const number = known.get(term) ?? known.size;
-      if (number === known.size) known.set(term, number);
-      numbers.push(number);
-    }
-  }
-  const terms = [...known.keys()];
+  const filled = single ? cells.map((cell) => (cell.length === 0 ? [''] : cell)) : cells;
+  const terms = [...new Set(filled.flat())].sort();
+  const known = new Map(terms.map((term, number) => [term, number]));
   return {
     terms: terms.map((term) => `${term}\n`).join(''),
     lengths: narrow(terms.map((term) => term.length + 1)),
     counts: narrow(single ? [] : cells.map((cell) => cell.length)),
-    numbers: narrow(numbers),
+    numbers: narrow(filled.flatMap((cell) => cell.map((term) => known.get(term) ?? 0))),
   };
 }
 
@@ -115,13 +128,12 @@ function rowsByTerm({ lengths, counts, numbers }: ColumnData): { readonly ends: 
   return { ends, rows };
 }
 
-/** The term at a position of the text, which is `from` or a later one. */
-function termAt(ends: Int32Array, position: number, from: number): number {
-  let low = from;
-  let high = ends.length - 1;
+/** The first number from `from` on that is so, as all after it are. */
+function firstOf(count: number, isSo: (number: number) => boolean, from = 0): number {
+  let [low, high] = [from, count];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((ends[middle] ?? 0) > position) high = middle;
+    if (isSo(middle)) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -65,7 +65,7 @@ function withTypo(table: PackedTable, sought: readonly Sought[], slipped: Sought
   if (word === undefined || word.length < 4) return [];
   // A name is a term after its mark, a space.
   const near = table.filter([columns.names, columns.usedName], (text, from) => !text.startsWith(word, from + 1) && isOneTypoPrefix(word, text, from + 1));
-  const nearest = near.map((term) => term.slice(1)).sort((a, b) => distance(word, a) - distance(word, b));
+  const nearest = near.map((term) => term.slice(1)).sort((a, b) => distance(word, a) - distance(word, b) || (a < b ? -1 : 1));
   const needles = nearest.slice(0, NEAR_NAMES).flatMap((name) => nameNeedles(name));
   return matching(table, [seek(table, slipped.fragment, needles), ...sought.filter((other) => other !== slipped)]);
 }

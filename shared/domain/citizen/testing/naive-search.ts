@@ -50,13 +50,13 @@ function judge(row: Row, fragments: readonly Fragment[], slipped: Fragment | und
   return { id, points, reasons, key: [row.cells[columns.shown], birthDate, `${address?.city ?? ''}${id}`].join('\v') };
 }
 
-/** The nearest eight of all names at one typo, in the order in which the names are met. */
+/** The nearest eight of all names at one typo; equally near ones by the alphabet. */
 function nearNames(rows: readonly Row[], { word }: Fragment): readonly string[] {
   if (word === undefined || word.length < 4) return [];
   const names = [columns.names, columns.usedName].flatMap((column) => rows.flatMap(({ cells }) => (cells[column] ?? '').split(' ')));
   const near = [...new Set(names)].filter((name) => name !== '' && !name.startsWith(word) && isOneTypoPrefix(word, name));
   const far = (name: string): number => Math.abs(name.length - word.length) + (name[0] === word[0] ? 0 : 2);
-  return near.sort((a, b) => far(a) - far(b)).slice(0, 8);
+  return near.sort((a, b) => far(a) - far(b) || (a < b ? -1 : 1)).slice(0, 8);
 }
 
 function precision({ needles, word }: Fragment): number {
