@@ -87,7 +87,8 @@ function useOpened<T>(key: string, query: Query, open = openAny): readonly T[] |
   const known = useRef(new Map<string, T>());
   const [opened, setOpened] = useState<Opened<T> | undefined>(undefined);
   useEffect(() => {
-    if (live === undefined) return;
+    // What a cache that was lost still says is nobody's answer.
+    if (live === undefined || live.store !== currentStore()) return;
     let current = true;
     void openAll(live.store, live.rows, known.current, open).then((next) => {
       if (!current) return;
@@ -100,7 +101,7 @@ function useOpened<T>(key: string, query: Query, open = openAny): readonly T[] |
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `open` is constant for a hook's life
   }, [live]);
 
-  return store !== undefined && opened?.key === key ? opened.values : undefined;
+  return opened?.key === key ? opened.values : undefined;
 }
 
 async function openAll<T>(
