@@ -31,13 +31,14 @@ export class PackedColumn {
   }
 
   cell(row: number): readonly string[] {
-    const { counts, numbers } = this.#data;
-    if (counts.length === 0) {
-      const term = this.#term(numbers[row] ?? 0);
-      return term === '' ? [] : [term];
-    }
-    const ends = (this.#cellEnds ??= sums(counts));
-    return Array.from(numbers.subarray(row === 0 ? 0 : ends[row - 1], ends[row]), (number) => this.#term(number));
+    return this.#read(row, (number) => this.#term(number));
+  }
+
+  /** The cells of these rows; a term that several have is one string. */
+  cells(rows: readonly number[]): readonly (readonly string[])[] {
+    const known: string[] = [];
+    const term = (number: number): string => (known[number] ??= this.#term(number));
+    return rows.map((row) => this.#read(row, term));
   }
 
   /** Adds the rows that hold a text: not an empty one, nor one with a line feed. */
@@ -73,6 +74,18 @@ export class PackedColumn {
       number = firstOf(ends.length, (one) => (ends[one] ?? 0) > at, number);
       yield number;
     }
+  }
+
+  #read(row: number, term: (number: number) => string): readonly string[] {
+    const { counts, numbers } = this.#data;
+    if (counts.length === 0) {
+      const only = term(numbers[row] ?? 0);
+      return only === '' ? [] : [only];
+    }
+    const ends = (this.#cellEnds ??= sums(counts));
+    const cell: string[] = [];
+    for (let n = row === 0 ? 0 : (ends[row - 1] ?? 0); n < (ends[row] ?? 0); n++) cell.push(term(numbers[n] ?? 0));
+    return cell;
   }
 
   #term(number: number): string {

@@ -105,13 +105,14 @@ export class PackedTable {
 
   /** Everything, changes included: what the next snapshot holds. */
   pack(): TableData {
-    const rows: number[] = [];
-    for (let row = 0; row < this.#packed; row++) if (this.#dead?.has(row) !== true) rows.push(row);
-    this.#late.forEach((late, n) => late && rows.push(this.#packed + n));
-    if (rows.length === 0) return NOTHING;
-    const width = this.#late.reduce((most, late) => Math.max(most, late?.cells.length ?? 0), this.#columns.length);
-    const columns = Array.from({ length: width }, (_, column) => packColumn(rows.map((row) => this.#terms(row, column))));
-    return { ids: rows.map((row) => this.id(row)).join(''), columns };
+    const packed = Array.from({ length: this.#packed }, (_, row) => row).filter((row) => this.#dead?.has(row) !== true);
+    const late = this.#late.filter((row) => row !== undefined);
+    const width = late.reduce((most, { cells }) => Math.max(most, cells.length), this.#columns.length);
+    const columns = Array.from({ length: packed.length + late.length === 0 ? 0 : width }, (_, column) => {
+      const before = this.#columns[column]?.cells(packed) ?? packed.map(() => []);
+      return packColumn([...before, ...late.map(({ cells }) => cells[column] ?? [])]);
+    });
+    return { ids: [...packed.map((row) => this.id(row)), ...late.map(({ id }) => id)].join(''), columns };
   }
 
   #terms(row: number, column: number): readonly string[] {
