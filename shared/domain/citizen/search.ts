@@ -53,10 +53,11 @@ function seek(table: PackedTable, fragment: Fragment, needles: readonly Needle[]
 }
 
 /** Those who fit all, in the order of the first one's needles. */
-function matching(table: PackedTable, [first, ...others]: readonly Sought[]): readonly number[] {
+function matching(table: PackedTable, [first, second, ...others]: readonly Sought[]): readonly number[] {
   if (first === undefined) return [];
-  const sets = first.sets.map((set) => others.reduce((fitting, other) => fitting.keep(other.fitting), set.copy()));
-  return table.first(sets, RANKED);
+  if (second === undefined) return table.first(first.sets, RANKED);
+  const among = others.reduce((fitting, other) => fitting.keep(other.fitting), second.fitting.copy());
+  return table.first(first.sets.map((set) => set.copy().keep(among)), RANKED);
 }
 
 /** Those who fit all other fragments, and whose name is at one typo from this one. */
