@@ -5,7 +5,7 @@ import { partiesOf } from '#shared/sync/outbox.ts';
 import { overlayCitizen, overlayMailItem, overlayRequest } from '#shared/sync/overlay.ts';
 import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
 import { openBox, sealBox, tagOf, versionOf } from './boxes.ts';
-import type { Database } from './database.ts';
+import { markWritten } from './last-written.ts';
 import { aboutOf, isRow, openOperation, operationBoxId } from './operation-rows.ts';
 import type { BaseRow, Box, MetaRow, OpRow, ViewRow } from './rows.ts';
 import { withinTenSeconds } from './storage-timeout.ts';
@@ -27,12 +27,6 @@ export type Edit = {
 type Opening = 'every-record' | 'only-queued';
 
 const TRIES = 8;
-const written = new WeakMap<Database, number>();
-
-/** Number of the last transaction that was made through this handle of the cache; 0: none yet; Infinity: one failed, and may have been made. */
-export function lastWritten({ database }: DataStore): number {
-  return written.get(database) ?? 0;
-}
 
 /**
  * The one way to change the cache: reads the rows named, lets `decide` say what changes, encrypts, then writes base,
@@ -66,11 +60,11 @@ export async function change(store: DataStore, ids: readonly string[], decide: (
         return stamp;
       }),
     ).catch((cause: unknown) => {
-      written.set(database, Infinity);
+      markWritten(store, Infinity);
       throw cause;
     });
     if (stamp === undefined) continue;
-    written.set(database, stamp);
+    markWritten(store, stamp);
     return;
   }
   throw new Error('cache: rows kept changing');

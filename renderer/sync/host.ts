@@ -1,5 +1,5 @@
 import type { DataKeys } from '#renderer/data/boxes.ts';
-import { lastWritten } from '#renderer/data/change.ts';
+import { lastWritten } from '#renderer/data/last-written.ts';
 import { declare } from '#renderer/data/database.ts';
 import { onProjectionMissed } from '#renderer/data/missed-projections.ts';
 import { connectData, currentStore, disconnectData } from '#renderer/data/store.ts';

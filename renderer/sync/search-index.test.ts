@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { lastWritten } from '#renderer/data/change.ts';
+import { lastWritten } from '#renderer/data/last-written.ts';
 import { declare } from '#renderer/data/database.ts';
 import { projectSealed } from '#renderer/data/projection.ts';
 import { connectData, disconnectData, type DataStore } from '#renderer/data/store.ts';

@@ -1,4 +1,4 @@
-import { lastWritten } from '#renderer/data/change.ts';
+import { lastWritten } from '#renderer/data/last-written.ts';
 import { citizenRecords, lastStamp, readSearchSnapshot, rowsSince, writeSearchSnapshot } from '#renderer/data/search-rows.ts';
 import type { DataStore } from '#renderer/data/store.ts';
 import type { DuplicateMatch, KnownSender, PersonMatch } from '#renderer/platform/finder.ts';
