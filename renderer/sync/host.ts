@@ -1,13 +1,12 @@
-import type { DataKeys } from '#renderer/data/boxes.ts';
 import { lastWritten } from '#renderer/data/last-written.ts';
-import { declare } from '#renderer/data/database.ts';
 import { onProjectionMissed } from '#renderer/data/missed-projections.ts';
-import { connectData, currentStore, disconnectData } from '#renderer/data/store.ts';
+import { currentStore, disconnectData } from '#renderer/data/store.ts';
 import type { Finder } from '#renderer/platform/finder.ts';
 import type { Platform } from '#renderer/platform/platform.tsx';
 import type { SyncPort } from '#renderer/platform/sync.ts';
 import type { SyncReport } from '#shared/sync/sync-state.ts';
 import type { Command, FromWorker, Question, ToWorker } from './messages.ts';
+import { connectWindow } from './window-cache.ts';
 
 export type SyncHost = Pick<Platform, 'finder' | 'sync'> & {
   /** Drops what is decrypted in the worker's memory; the queue goes on leaving. */
@@ -32,6 +31,7 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
   const held: Command[] = [];
   let between = false;
   let forgetClosing = (): void => undefined;
+  let wasClosed = false;
   let openedAt = Infinity;
   let report: SyncReport = { state: { phase: 'starting' }, toHandle: 0 };
   let skewMs = 0;
@@ -102,6 +102,7 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
     };
     const again = (): void => {
       if (between) return;
+      wasClosed ||= open;
       forgetClosing();
       // What waited still does; that all is there is no longer known.
       if (report.state.phase === 'up-to-date') hear({ ...report, state: { phase: 'starting' } });
@@ -120,7 +121,7 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
           open = true;
           openedAt = performance.now();
           forgetClosing();
-          forgetClosing = connect(data.keys, again);
+          forgetClosing = connectWindow(data.keys, again, { anew: wasClosed });
           resolve({ finder, sync, forget: () => tell({ tell: 'forget' }) });
           break;
         case 'report':
@@ -142,15 +143,4 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
     begin();
     onProjectionMissed(() => tell({ tell: 'repair' }));
   });
-}
-
-/** Opens the window's own way to the cache; `onClosed` is told when it was closed by nobody here. Answers how to close it. */
-function connect(keys: DataKeys, onClosed: () => void): () => void {
-  const database = declare(keys.database);
-  database.on('close', onClosed);
-  connectData({ database, keys });
-  return () => {
-    database.on.close.unsubscribe(onClosed);
-    database.close();
-  };
 }
