@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
 import { TUS_VERSION } from '#shared/contracts/grc-api/uploads.ts';
 import { problemSchema } from '#shared/contracts/grc-api/wire.ts';
 import type { UploadAnswer, UploadSubject } from '#shared/contracts/desk-api/desk-api.ts';
@@ -66,7 +67,7 @@ export async function uploadStep(send: SendUpload, { attachment, requestId, mail
     if (sent.status !== 204) {
       const failure = await failed(sent);
       // What got on says so; the next step finds out whether the line is there.
-      return failure.phase === 'retry-later' && offset > begun ? { phase: 'sending', offset, length: attachment.byteLength } : failure;
+      return failure.phase !== 'needs-clerk' && offset > begun ? { phase: 'sending', offset, length: attachment.byteLength } : failure;
     }
     offset = offsetOf(sent) ?? offset;
     if (offset >= attachment.byteLength) return { phase: 'verified' };
@@ -99,7 +100,8 @@ function metadata(members: Readonly<Record<string, string>>): string {
 }
 
 /** Only a JSON problem of ours that is not retryable is a refusal; all else is weather. */
-async function failed(answer: Response): Promise<UploadAnswer> {
+async function failed(answer: Response): Promise<Exclude<UploadAnswer, { phase: 'sending' | 'verified' }>> {
+  if (answer.headers.has(GATEWAY_HEADER)) return { phase: 'line-broke' };
   const problem = problemSchema.safeParse(await answer.json().catch(() => undefined));
   if (answer.status !== 401 && problem.success && !problem.data.retryable) return { phase: 'needs-clerk', code: problem.data.code };
   const after = Number(answer.headers.get('retry-after') ?? Number.NaN);

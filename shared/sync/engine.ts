@@ -51,7 +51,7 @@ export class SyncEngine {
 
   constructor(ports: SyncPorts, onReport: (report: SyncReport) => void, options: Partial<SyncOptions> = {}) {
     this.#ports = ports;
-    this.#uploads = new UploadLane(ports.network);
+    this.#uploads = new UploadLane(ports);
     this.#onReport = onReport;
     this.#options = { ...DEFAULTS, ...options };
   }

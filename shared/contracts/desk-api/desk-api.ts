@@ -83,6 +83,8 @@ export const uploadAnswerSchema = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('sending'), offset: z.int(), length: z.int() }),
   z.object({ phase: z.literal('verified') }),
   z.object({ phase: z.literal('retry-later'), retryAfterMs: z.int().nullable() }),
+  /** Nothing was heard of the GRC. */
+  z.object({ phase: z.literal('line-broke') }),
   z.object({ phase: z.literal('needs-clerk'), code: z.string() }),
 ]);
 export type UploadAnswer = z.infer<typeof uploadAnswerSchema>;
