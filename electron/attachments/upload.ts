@@ -16,17 +16,21 @@ export type SendUpload = (call: {
 type Subject = UploadSubject & { readonly attachment: Attachment };
 type Piece = (offset: number) => Promise<Uint8Array>;
 
+/** Two files are on their way at once: a cut line has less than 1 MiB to carry again. */
+const PIECE_BYTES = 512 * 1024;
+
 /** A step goes on with the next piece until then: whoever asked for it waits for its answer. */
 const STEP_MS = 5_000;
 
 /**
- * One step of a resumable upload (tus 1.0): asks how far the server is, then sends pieces of at most 1 MiB for about
+ * One step of a resumable upload (tus 1.0): asks how far the server is, then sends pieces of at most 512 KiB for about
  * `stepMs`, each read while the one before travels. The upload's address is the attachment's id, so that nothing need be
  * remembered here, and a creation whose answer was lost is found again. `verified` only when the server, having compared
  * SHA-256, says it holds every byte.
  */
-export async function uploadStep(send: SendUpload, { attachment, requestId, mailItemId, citizenId }: Subject, piece: Piece, stepMs = STEP_MS): Promise<UploadAnswer> {
+export async function uploadStep(send: SendUpload, { attachment, requestId, mailItemId, citizenId }: Subject, rest: Piece, stepMs = STEP_MS): Promise<UploadAnswer> {
   const started = performance.now();
+  const piece: Piece = async (from) => (await rest(from)).subarray(0, PIECE_BYTES);
   const path = `/uploads/${attachment.id}`;
   const head = await send({ method: 'HEAD', path, headers: { 'tus-resumable': TUS_VERSION } });
   let offset = offsetOf(head);

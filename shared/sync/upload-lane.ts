@@ -8,7 +8,7 @@ type Ports = Pick<SyncPorts, 'network' | 'timers' | 'clock' | 'random'>;
 
 /** A line that broke while files got on is mostly back within seconds: it is looked for often, and that long. */
 const LOOKED_FOR_MS = 5_000;
-const LOOK_EVERY_MS = 250;
+const LOOK_EVERY_MS = 400;
 
 /** Files on their way, piece by piece; how far the GRC was with each is known until it is forgotten. */
 export class UploadLane {
