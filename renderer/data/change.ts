@@ -1,3 +1,4 @@
+import type { PromiseExtended } from 'dexie';
 import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
 import type { MailItem } from '#shared/domain/mail/mail-item.ts';
 import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
@@ -26,6 +27,8 @@ export type Edit = {
 type Opening = 'every-record' | 'only-queued';
 
 const TRIES = 8;
+/** From here on rows are a page of changes. */
+const MANY = 50;
 
 /**
  * The one way to change the cache: reads the rows named, lets `decide` say what changes, encrypts, then writes base,
@@ -65,7 +68,7 @@ export async function change(store: DataStore, ids: readonly string[], decide: (
 }
 
 type Read = {
-  readonly base: readonly (BaseRow | undefined)[];
+  readonly base: ReadonlyMap<string, BaseRow>;
   readonly view: readonly (ViewRow | undefined)[];
   readonly ops: readonly OpRow[];
   /** Number of the last transaction before this reading. */
@@ -79,21 +82,29 @@ async function stampOf({ database }: DataStore): Promise<number> {
 async function read(store: DataStore, ids: readonly string[]): Promise<Read> {
   const { database } = store;
   const [base, view, ops, last] = await Promise.all([
-    database.base.bulkGet([...ids]),
+    amongThese(ids, () => database.base.toCollection().primaryKeys(), (some) => database.base.bulkGet(some)),
     database.view.bulkGet([...ids]),
-    database.ops.where('about').anyOf([...ids]).toArray(),
+    amongThese(ids, () => database.ops.orderBy('about').uniqueKeys() as PromiseExtended<string[]>, (some) => database.ops.where('about').anyOf(some).toArray()),
     stampOf(store),
   ]);
-  return { base, view, ops, last };
+  return { base: new Map(base.flatMap((row) => (row === undefined ? [] : [[row.id, row]]))), view, ops, last };
+}
+
+/** Few rows have something laid over them: of a whole page, those are found by one question before they are read. */
+async function amongThese<Row>(ids: readonly string[], all: () => Promise<string[]>, read: (ids: string[]) => Promise<Row[]>): Promise<readonly Row[]> {
+  if (ids.length <= MANY) return read([...ids]);
+  const wanted = new Set(ids);
+  const there = (await all()).filter((id) => wanted.has(id));
+  return there.length === 0 ? [] : read(there);
 }
 
 /** What the GRC approved: of a row without its own base, it is what is shown. */
-function approved({ base, view }: Read, i: number): BaseRow | undefined {
-  return base[i] ?? view[i];
+function approved({ base, view }: Read, id: string, i: number): BaseRow | undefined {
+  return base.get(id) ?? view[i];
 }
 
 function signature({ base, ops, view }: Read): string {
-  const parts = [...base.map((row) => (row ? versionOf(row.box) : '')), ...ops.map((row) => row.opId + versionOf(row.box)), ...view.map((row) => String(row?.stamp))];
+  const parts = [...[...base.values()].map((row) => row.id + versionOf(row.box)), ...ops.map((row) => row.opId + versionOf(row.box)), ...view.map((row) => String(row?.stamp))];
   return parts.join('\n');
 }
 
@@ -114,7 +125,7 @@ async function open({ keys }: DataStore, ids: readonly string[], before: Read, o
     }
   };
   const entries = ids.map(async (id, i): Promise<[string, Loaded]> => {
-    const row = approved(before, i);
+    const row = approved(before, id, i);
     const queue = queues.get(id) ?? [];
     const record = row?.box && (opening === 'every-record' || queue.length > 0) ? await opened(id, row.box) : null;
     return [id, { rev: record === undefined ? -1 : (row?.rev ?? -1), record: record ?? null, queue, view: before.view[i] !== undefined }];
@@ -138,7 +149,7 @@ async function prepare(store: DataStore, ids: readonly string[], before: Read, l
       const made = Math.max(0, ...queue.map(({ operation }) => (operation.type === 'request/create' || operation.type === 'mail-item/create' ? operation.seq : 0)));
       const seq = Math.max(before.view[i]?.seq ?? 0, made);
       const rev = changed?.rev ?? was?.rev ?? -1;
-      const known = changed === undefined ? approved(before, i)?.box : undefined;
+      const known = changed === undefined ? approved(before, id, i)?.box : undefined;
       const base: BaseRow = { id, rev, box: record === null ? null : (known ?? (await sealBox(keys, id, record))) };
       const box = shown === record ? base.box : shown === null ? null : await sealBox(keys, id, shown);
       return [{ base, view: { id, rev, seq, tags: await tagsOf(store, id, shown), box } }];
@@ -151,12 +162,11 @@ async function prepare(store: DataStore, ids: readonly string[], before: Read, l
     }),
   );
   const written = rows.flat();
-  const kept = new Map(before.base.flatMap((row) => (row === undefined ? [] : [[row.id, row.box]])));
   const [same, different] = [written.filter(({ base, view }) => base.box === view.box), written.filter(({ base, view }) => base.box !== view.box)];
   return {
-    base: different.map(({ base }) => base).filter(({ id, box }) => !kept.has(id) || kept.get(id) !== box),
+    base: different.map(({ base }) => base).filter(({ id, box }) => !before.base.has(id) || before.base.get(id)?.box !== box),
     /** Nothing is laid over these any more: one row says both. */
-    merged: same.map(({ view }) => view.id).filter((id) => kept.has(id)),
+    merged: same.map(({ view }) => view.id).filter((id) => before.base.has(id)),
     ops,
     view: written.map(({ view }) => view),
   };
