@@ -1,4 +1,4 @@
 import type { DesktopBridge } from '#shared/contracts/ipc/bridge.ts';
 import { call } from '#electron/ipc/call.preload.ts';
 
-export const journal: DesktopBridge['journal'] = { record: call('journal:record') };
+export const journal: DesktopBridge['journal'] = { record: call('journal:record'), harm: call('journal:harm') };

@@ -55,7 +55,7 @@ export async function latestDraft(of: 'letter'): Promise<Draft | undefined> {
  */
 export async function saveDraft(draft: Draft): Promise<void> {
   if (recorded.has(draft.id)) return;
-  const { database, keys } = await dataStore();
+  const { database, keys } = await withinTenSeconds(dataStore());
   const box = await sealBox(keys, draft.id, draft);
   await withinTenSeconds(
     database.transaction('rw', database.drafts, database.meta, async () => {

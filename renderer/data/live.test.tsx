@@ -45,6 +45,21 @@ test('what was recorded shows among the person’s demandes, the recent ones and
   ]);
 });
 
+test('while a lost cache is opened anew the screens keep what they show; then they show what the new one holds', async () => {
+  const store = await testStore();
+  connectData(store);
+  await projectSealed(visit(1));
+  const { result } = renderHook(() => useRecentRequests());
+  await waitFor(() => expect(result.current).toHaveLength(1));
+  act(disconnectData);
+  await act(() => store.database.view.clear());
+  const away = [await projectSealed(visit(2)), result.current?.length];
+  act(() => connectData(store));
+  await act(() => projectSealed(visit(3)).then(() => undefined));
+  await waitFor(() => expect(result.current?.map((request) => request.id)).toEqual([id(3, 'e')]));
+  expect(away).toEqual([false, 1]);
+});
+
 test('another demande never shows the one before', async () => {
   connectData(await testStore());
   await projectSealed(visit(1));

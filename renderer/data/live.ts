@@ -78,17 +78,22 @@ function useOpened<T>(key: string, query: Query, open = openAny): readonly T[] |
     if (store === undefined) return;
     let latest: readonly Sealed[] | undefined;
     let stop = (): void => undefined;
+    // What a cache that was lost still says is nobody's answer.
+    const isLost = (): boolean => store !== currentStore();
     const show = async (rows: readonly Sealed[]): Promise<void> => {
+      if (isLost()) return;
       latest = rows;
       const next = await openAll(store, rows, shown.current.rows, open);
       if (latest !== rows || (shown.current.key === key && haveSameKeys(shown.current.rows, next))) return;
       shown.current = { key, rows: next };
       setOpened({ key, values: [...next.values()] });
     };
-    const fail = (cause: unknown): void =>
+    const fail = (cause: unknown): void => {
+      if (isLost()) return;
       setOpened(() => {
         throw cause;
       });
+    };
     let current = true;
     void query(store).then((run) => {
       if (!current) return;
@@ -103,7 +108,7 @@ function useOpened<T>(key: string, query: Query, open = openAny): readonly T[] |
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` names the query, `open` is constant for a hook's life
   }, [key, store]);
 
-  return store !== undefined && opened?.key === key ? opened.values : undefined;
+  return opened?.key === key ? opened.values : undefined;
 }
 
 function haveSameKeys(some: ReadonlyMap<string, unknown>, others: ReadonlyMap<string, unknown>): boolean {

@@ -18,7 +18,7 @@ export function connectData(store: DataStore): void {
   for (const listener of listeners) listener();
 }
 
-/** Forgets keys and decrypted records (tests, and a desk that is closed). */
+/** No cache until the next one is connected: screens keep what they show, drafts wait, acts go by the journal. */
 export function disconnectData(): void {
   current = undefined;
   connected = new Promise((resolve) => (announce = resolve));

@@ -8,8 +8,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function Shown({ text, ask }: { readonly text: string; readonly ask: (text: string) => Promise<string> }) {
-  const { value, pending } = useAnswer(text, ask, 'nothing');
+function Shown({ text, ask, version }: { readonly text: string; readonly ask: (text: string) => Promise<string>; readonly version?: string }) {
+  const { value, pending } = useAnswer(text, ask, 'nothing', version);
   return <p>{`${value}${pending ? '…' : ''}`}</p>;
 }
 const shown = (): string | null | undefined => document.querySelector('p')?.textContent;
@@ -43,4 +43,18 @@ test('a question that fails is asked again while its text stands, and no longer'
   rerender(<Shown text="" ask={ask} />);
   await pass(5000);
   expect([meanwhile, found, shown(), asked]).toEqual(['nothing…', 'of a', 'nothing', ['a', 'a', 'b']]);
+});
+
+test('what nobody answered to is asked anew when there is more to find, and the old answer stands until then', async () => {
+  vi.useFakeTimers();
+  let people = 0;
+  const ask = (): Promise<string> => new Promise((resolve) => setTimeout(resolve, 100, `${people} people`));
+  const { rerender } = render(<Shown text="mar" ask={ask} version="empty" />);
+  await pass(100);
+  people = 3;
+  rerender(<Shown text="mar" ask={ask} version="whole" />);
+  await pass(99);
+  const meanwhile = shown();
+  await pass(1);
+  expect([meanwhile, shown()]).toEqual(['0 people', '3 people']);
 });

@@ -7,9 +7,10 @@ const AGAIN_MS = 1000;
 
 /**
  * What `ask` answers to the text, and `none` to an empty one; an answer that comes late is never shown. A question that
- * fails is asked again while the text stands: on a full disk the cache may fail for a while.
+ * fails is asked again while the text stands: on a full disk the cache may fail for a while. Another `version` asks anew,
+ * and shows the old answer until then.
  */
-export function useAnswer<Value>(text: string, ask: (text: string) => Promise<Value>, none: Value): Answer<Value> {
+export function useAnswer<Value>(text: string, ask: (text: string) => Promise<Value>, none: Value, version = ''): Answer<Value> {
   const [found, setFound] = useState<{ readonly of: string; readonly value: Value }>({ of: '', value: none });
   const latest = useRef({ ask, none });
   useEffect(() => {
@@ -34,6 +35,6 @@ export function useAnswer<Value>(text: string, ask: (text: string) => Promise<Va
       current = false;
       clearTimeout(timer);
     };
-  }, [text]);
+  }, [text, version]);
   return { value: found.value, pending: found.of !== text };
 }

@@ -151,19 +151,30 @@ test('what the window tells the worker', async () => {
   expect(worker.received).toEqual([{ tell: 'poke' }, { tell: 'retry', opId: 'op' }, { tell: 'forget' }]);
 });
 
-test('what the cache missed is brought in by the worker, and a cache that fails is opened anew', async () => {
+test('what the cache missed is brought in by the worker', async () => {
+  const { worker } = await opened();
+  const store = currentStore();
+  if (store === undefined) throw new Error('no cache');
+  vi.spyOn(store.database, 'transaction').mockRejectedValue(new Error('disk full'));
+  expect([await projectSealed(visit(1)), worker.received]).toEqual([false, [{ tell: 'repair' }]]);
+});
+
+test('a cache that fails, or that is closed under the window, is opened anew', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout'] });
   const { worker } = await opened();
-  currentStore()?.database.close();
-  expect(await projectSealed(visit(1))).toBe(false);
-  expect(worker.received).toContainEqual({ tell: 'repair' });
   worker.say({ say: 'failed' });
   vi.runOnlyPendingTimers();
+  const second = PlayedWorker.last;
+  await says(second, 7);
+  const store = currentStore();
+  store?.database.close();
+  const meanwhile = await projectSealed(visit(1));
+  vi.runOnlyPendingTimers();
   vi.useRealTimers();
-  const next = PlayedWorker.last;
-  await says(next, 7);
+  const third = PlayedWorker.last;
+  await says(third, 7);
   await saveDraft({ id: 'after', title: '', updatedAt: 1, content: 'typed' });
-  expect([next === worker, (await loadDraft('after'))?.content]).toEqual([false, 'typed']);
+  expect([new Set([worker, second, third]).size, worker.terminated, second.terminated, meanwhile, (await loadDraft('after'))?.content, third.received]).toEqual([3, true, true, false, 'typed', [{ tell: 'repair' }]]);
 });
 
 test('what is asked and told while the worker is started again is for the next one, once', async () => {
@@ -184,4 +195,19 @@ test('what is asked and told while the worker is started again is for the next o
     ['r1'],
     'r2',
   ]);
+});
+
+test('while the cache is opened anew nothing is said to be up to date, and what waits still does', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const { host, worker } = await opened();
+  worker.say({ say: 'report', report });
+  worker.say({ say: 'failed' });
+  const away = [host.sync.report(), currentStore()];
+  vi.runOnlyPendingTimers();
+  vi.useRealTimers();
+  await says(PlayedWorker.last, 7);
+  const waiting: SyncReport = { state: { phase: 'sending', waiting: 3, oldestAt: 1 }, toHandle: 0 };
+  PlayedWorker.last.say({ say: 'report', report: waiting });
+  PlayedWorker.last.say({ say: 'failed' });
+  expect([away, host.sync.report()]).toEqual([[{ state: { phase: 'starting' }, toHandle: 2 }, undefined], waiting]);
 });

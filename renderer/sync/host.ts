@@ -1,6 +1,7 @@
+import type { DataKeys } from '#renderer/data/boxes.ts';
 import { declare } from '#renderer/data/database.ts';
 import { onProjectionMissed } from '#renderer/data/missed-projections.ts';
-import { connectData } from '#renderer/data/store.ts';
+import { connectData, disconnectData } from '#renderer/data/store.ts';
 import type { Finder } from '#renderer/platform/finder.ts';
 import type { Platform } from '#renderer/platform/platform.tsx';
 import type { SyncPort } from '#renderer/platform/sync.ts';
@@ -12,7 +13,9 @@ export type SyncHost = Pick<Platform, 'finder' | 'sync'> & {
   readonly forget: () => void;
 };
 
-const AGAIN_MS = 5000;
+/** Of a worker that served for a while, and of one that did not. */
+const AGAIN_MS = { served: 500, failing: 5000 } as const;
+const SERVED_MS = 30_000;
 
 /**
  * Starts the worker; resolves once the window may read the cache. A worker that does not start, or whose cache does not
@@ -26,6 +29,8 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
   /** Told while there is no worker, for the next one. */
   const held: Command[] = [];
   let between = false;
+  let forgetClosing = (): void => undefined;
+  let openedAt = Infinity;
   let report: SyncReport = { state: { phase: 'starting' }, toHandle: 0 };
   let skewMs = 0;
   let lastNumber = 0;
@@ -81,11 +86,20 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
       for (const { message } of questions.values()) worker.postMessage(message);
       held.splice(0).forEach(tell);
     };
+    const hear = (next: SyncReport): void => {
+      report = next;
+      for (const listener of listeners) listener(report);
+    };
     const again = (): void => {
+      if (between) return;
+      forgetClosing();
+      // What waited still does; that all is there is no longer known.
+      if (report.state.phase === 'up-to-date') hear({ ...report, state: { phase: 'starting' } });
       worker.terminate();
       between = true;
+      disconnectData();
       onTrouble();
-      setTimeout(begin, AGAIN_MS);
+      setTimeout(begin, performance.now() - openedAt > SERVED_MS ? AGAIN_MS.served : AGAIN_MS.failing);
     };
     const take = (data: FromWorker): void => {
       switch (data.say) {
@@ -94,12 +108,13 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
           break;
         case 'opened':
           open = true;
-          connectData({ database: declare(data.keys.database), keys: data.keys });
+          openedAt = performance.now();
+          forgetClosing();
+          forgetClosing = connect(data.keys, again);
           resolve({ finder, sync, forget: () => tell({ tell: 'forget' }) });
           break;
         case 'report':
-          report = data.report;
-          for (const listener of listeners) listener(report);
+          hear(data.report);
           break;
         case 'clock':
           skewMs = data.skewMs;
@@ -117,4 +132,15 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
     begin();
     onProjectionMissed(() => tell({ tell: 'repair' }));
   });
+}
+
+/** Opens the window's own way to the cache; `onClosed` is told when it was closed by nobody here. Answers how to close it. */
+function connect(keys: DataKeys, onClosed: () => void): () => void {
+  const database = declare(keys.database);
+  database.on('close', onClosed);
+  connectData({ database, keys });
+  return () => {
+    database.on.close.unsubscribe(onClosed);
+    database.close();
+  };
 }

@@ -10,6 +10,13 @@ const LIMIT_MS = 45_000;
 /** What screens read from the cache; the other topics of the GRC are for screens to come. */
 const TOPICS: readonly Topic[] = ['citizens', 'requests', 'mail-items', 'procedures', 'departments'];
 
+/** The GRC's events, as they come; undefined when it answers anything else. */
+export async function openEvents(signal: AbortSignal): Promise<ReadableStream<Uint8Array> | undefined> {
+  const answer = await fetch('/grc/events', { headers: { accept: 'text/event-stream' }, signal, cache: 'no-store' });
+  const given = answer.ok && answer.headers.get('content-type')?.startsWith('text/event-stream') === true;
+  return given ? (answer.body ?? undefined) : undefined;
+}
+
 /**
  * The engine's network: this origin only, where main forwards to the GRC and answers for the journal. `onServerTime` hears
  * the GRC's own time (milliseconds since 1970) with each of its answers.

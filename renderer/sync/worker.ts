@@ -9,10 +9,12 @@ import { deskPaths } from '#shared/contracts/desk-api/desk-api.ts';
 import { SyncEngine } from '#shared/sync/engine.ts';
 import type { SyncStorage } from '#shared/sync/ports.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
-import { originNetwork } from './network.ts';
+import { listenForHints } from './hints.ts';
+import { openEvents, originNetwork } from './network.ts';
 import { dropExpired } from '#renderer/data/retention.ts';
 import { createServerClock } from './server-clock.ts';
 import { SearchIndex } from './search-index.ts';
+import { watchSleep } from './wake.ts';
 
 // The content policy reports even the attempt of `new Function`.
 z.config({ jitless: true });
@@ -82,6 +84,11 @@ function watched(storage: SyncStorage): SyncStorage {
   return Object.fromEntries(Object.entries(storage).map(([name, call]) => [name, through(call as (...args: never[]) => Promise<unknown>)])) as unknown as SyncStorage;
 }
 
+const after = (ms: number, run: () => void): (() => void) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
+
 function startEngine(store: DataStore, index: SearchIndex): SyncEngine {
   let keptOnce = false;
   const serverClock = createServerClock((skewMs) => say({ say: 'clock', skewMs }));
@@ -94,12 +101,7 @@ function startEngine(store: DataStore, index: SearchIndex): SyncEngine {
     {
       network: originNetwork((serverMs) => serverClock.heard(serverMs, Date.now())),
       storage: watched(syncStorage(store)),
-      timers: {
-        after: (ms, run) => {
-          const timer = setTimeout(run, ms);
-          return () => clearTimeout(timer);
-        },
-      },
+      timers: { after },
       clock: { now: () => Date.now(), monotonic: () => performance.now() },
       random: () => Math.random(),
     },
@@ -118,6 +120,7 @@ function startEngine(store: DataStore, index: SearchIndex): SyncEngine {
   void navigator.locks.request('plainpied sync', async () => {
     await replayJournal(store, readJournal);
     engine.start();
+    listenForHints({ open: openEvents, after, random: () => Math.random() }, () => engine.hint());
     await new Promise(() => undefined);
   });
   return engine;
@@ -131,10 +134,13 @@ async function main(): Promise<void> {
   addEventListener('message', ({ data }: MessageEvent<ToWorker>) => take(data));
 
   const store = await openStore();
+  // Chromium closes a cache whose files a full disk has broken, and Dexie then opens an empty one in its place.
+  store.database.on('close', () => say({ say: 'failed' }));
   const index = new SearchIndex(store);
   const engine = startEngine(store, index);
   setInterval(() => keep(index), KEEP_INDEX_EVERY_MS);
   addEventListener('online', () => engine.poke());
+  watchSleep(() => Date.now(), () => engine.poke());
 
   take = (message) => {
     if ('tell' in message) {

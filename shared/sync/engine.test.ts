@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { SealedIntent } from './intent.ts';
 import { operationsOf } from './operations-of.ts';
 import { amendment, attachment, captured, citizen, id, opening, visit, voiding } from './testing/sealed.ts';
@@ -64,6 +64,22 @@ test('a poke tries at once', async () => {
   await world.pass(0);
   await world.pass(1);
   expect(world.grc.effects).toEqual([id(1, 'b')]);
+});
+
+test('a hint reads the changes now, and tries no write the sooner', async () => {
+  const world = await desk();
+  const changes = vi.spyOn(world.grc, 'changes');
+  world.engine.start();
+  await world.pass(1000);
+  await world.cache.project(visit(1));
+  world.script = ['bug', 'bug'];
+  world.engine.poke();
+  await world.pass(0);
+  world.script = [];
+  const before = [world.sent.length, changes.mock.calls.length];
+  world.engine.hint();
+  await world.pass(0);
+  expect([before, [world.sent.length, changes.mock.calls.length]]).toEqual([[1, 2], [1, 3]]);
 });
 
 test('what is recorded while the engine runs leaves at the next poke', async () => {

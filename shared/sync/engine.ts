@@ -70,6 +70,11 @@ export class SyncEngine {
   /** Something was recorded, the network came back, or a clerk asks: every wait ends now. */
   poke(): void {
     this.#waits.clear();
+    this.hint();
+  }
+
+  /** There may be something new to read: the changes are asked for now, and no write is tried the sooner. */
+  hint(): void {
     this.#pullAt = 0;
     if (this.#breaker) this.#breaker = { ...this.#breaker, notBefore: 0 };
     this.#wake();

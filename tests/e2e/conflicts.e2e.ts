@@ -143,3 +143,13 @@ twoDesks('closing with unsent work says so; who stays stays, who closes finds it
   await page.getByRole('button', { name: 'Fermer quand même' }).press('Enter');
   await gone;
 });
+
+twoDesks('what a colleague changes is on this desk in seconds: it waits for no timer of a minute', async ({ desk, other, grc }) => {
+  const { person } = await somebody(grc, 2);
+  await openPerson(desk.page, person);
+  await openPerson(other.desk.page, person);
+  for (const name of ['PREMIER', 'DEUXIEME', 'TROISIEME']) {
+    await correct(other.desk.page, { 'Nom d’usage, s’il est demandé': name });
+    await expect(desk.page.getByText(name, { exact: false }).first()).toBeVisible({ timeout: 12_000 });
+  }
+});

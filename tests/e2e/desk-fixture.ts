@@ -9,17 +9,17 @@ import { startGrc, type RunningGrc } from '#tests/harness/grc.ts';
 import { startPrinterSimulator, type PrinterSimulator } from '#tests/printer/printer-simulator.ts';
 
 type World = {
+  /** How many invented people the town has. */
+  readonly citizens: number;
   readonly launch: ElectronLaunch;
   readonly grc: RunningGrc;
   readonly printer: PrinterSimulator;
 };
 type Desk = { readonly desk: RunningDesk; readonly userData: string };
 
-/** How many invented people the town has. */
-const CITIZENS = 10_000;
-
-/** One GRC with 10,000 citizens and one printer for all tests of a file; an enrolled, open and synced desk for each test. */
+/** One GRC and one printer for all tests of a file; an enrolled, open and synced desk for each test. */
 export const test = base.extend<Desk, World>({
+  citizens: [2000, { option: true, scope: 'worker' }],
   launch: [
     async ({}, use) => {
       const launch = await prepareElectron('tests');
@@ -29,9 +29,9 @@ export const test = base.extend<Desk, World>({
     { scope: 'worker' },
   ],
   grc: [
-    async ({}, use) => {
+    async ({ citizens }, use) => {
       const folder = mkdtempSync(path.join(tmpdir(), 'plainpied-e2e-grc-'));
-      const grc = await startGrc({ dataDir: folder, args: ['--citizens', String(CITIZENS)] });
+      const grc = await startGrc({ dataDir: folder, args: ['--citizens', String(citizens)] });
       await use(grc);
       await grc.stop();
       rmSync(folder, { recursive: true, force: true });

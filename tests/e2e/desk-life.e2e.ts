@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@playwright/test';
 import { beginVisit, countedKeyboard, openDesk, pickProcedure, recordedNumber, waitUntilTransmitted } from '#tests/harness/clerk.ts';
@@ -161,4 +161,48 @@ test('with the network down a known clerk signs in, an unknown one is told why n
     .toBe('Sophie Marchand');
   await second.close();
   await cable.close();
+});
+
+/** One bit of the first record of the oldest segment. */
+function spoilJournal(userData: string): void {
+  const name = readdirSync(userData, { recursive: true, encoding: 'utf8' }).filter((each) => /journal-\d+\.seg$/.test(each)).sort()[0] ?? '';
+  const file = path.join(userData, name);
+  const bytes = readFileSync(file);
+  bytes[60] = (bytes[60] ?? 0) ^ 1;
+  writeFileSync(file, bytes);
+}
+
+test('a journal that the disk has harmed is told of on the first screen, until a clerk has passed it on', async ({ launch, grc, userData }) => {
+  const settings = { grc: { kind: 'remote', url: grc.url } } as const;
+  const first = await launchDesk(launch, { userData, settings, env });
+  await openDesk(first.page, { enrolmentCode: grc.enrolmentCode });
+  await first.page.getByText('À jour').waitFor({ timeout: 90_000 });
+  for (let visit = 0; visit < 2; visit += 1) {
+    const keys = countedKeyboard(first.page);
+    await beginVisit(first.page, keys, 'mar zo 84');
+    await pickProcedure(first.page, keys, 'réclam');
+    await keys.type('Bruit');
+    await keys.press('Tab');
+    await keys.type('La nuit');
+    await keys.press('F9');
+    await recordedNumber(first.page);
+    await waitUntilTransmitted(first.page);
+  }
+  await first.close();
+  spoilJournal(userData);
+
+  const told: boolean[] = [];
+  for (let start = 0; start < 2; start += 1) {
+    const desk = await launchDesk(launch, { userData, env });
+    await openDesk(desk.page);
+    await desk.page.getByText('À jour').waitFor({ timeout: 90_000 });
+    const passedOn = desk.page.getByRole('button', { name: 'L’informatique est prévenue' });
+    told.push(await passedOn.isVisible());
+    if (start === 0) {
+      await passedOn.press('Enter');
+      await passedOn.waitFor({ state: 'detached' });
+    }
+    await desk.close();
+  }
+  expect(told).toEqual([true, false]);
 });

@@ -3,6 +3,8 @@ import { beginVisit, countedKeyboard, pickProcedure, recordComplaint, recordedNu
 import { decodeReceipt } from '#tests/printer/decode-receipt.ts';
 import { test } from './desk-fixture.ts';
 
+test.use({ citizens: 10_000 });
+
 test('a known citizen among 10,000, three documents, recorded, printed and transmitted by keyboard alone', async ({ desk, grc, printer }) => {
   const { page } = desk;
   let clicks = 0;

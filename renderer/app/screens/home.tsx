@@ -4,6 +4,7 @@ import { useDrafts } from '#renderer/data/drafts.ts';
 import { useRecentRequests } from '#renderer/data/requests.ts';
 import { FindScreen } from '#renderer/features/citizens/find-screen.tsx';
 import { RequestTimeline } from '#renderer/features/citizens/request-timeline.tsx';
+import { HarmedJournal } from '#renderer/features/desk/harmed-journal.tsx';
 import { UnsurePapers } from '#renderer/features/receipts/print-state.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Panel } from '#renderer/ui/panel.tsx';
@@ -16,6 +17,7 @@ export function HomeRoute() {
   const onOpenRequest = (requestId: string): void => void navigate({ to: '/dossier/$requestId', params: { requestId } });
   return (
     <>
+      <HarmedJournal />
       <UnsurePapers />
       <div className="home">
         <FindScreen

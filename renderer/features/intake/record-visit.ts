@@ -31,6 +31,7 @@ export async function recordVisit(
     ...(letter !== undefined && { ofLetter: { opId: letter.opId, mailItemId: letter.mailItemId, requestIds: letter.requestIds } }),
   });
   if (!sealed.ok) return err({ kind: 'desk', code: sealed.refusal });
-  await deleteDraft(draft.id).catch(() => undefined);
+  // It went with the projection; where that failed, as soon as there is a cache again.
+  void deleteDraft(draft.id).catch(() => undefined);
   return sealed;
 }

@@ -51,5 +51,5 @@ export type DesktopBridge = {
     readonly answer: Call<'leaving:answer'>;
     readonly onAsked: Subscribe<'leaving:asked'>;
   };
-  readonly journal: { readonly record: Call<'journal:record'> };
+  readonly journal: { readonly record: Call<'journal:record'>; readonly harm: Call<'journal:harm'> };
 };

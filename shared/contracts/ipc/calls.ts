@@ -4,7 +4,7 @@ import type { ScannerDevice, ScannerOptions, ScanProblem } from '#shared/domain/
 import type { Result } from '#shared/lib/result.ts';
 import type { SealedIntent } from '#shared/sync/intent.ts';
 import { dayArgs, type DayView } from './day.ts';
-import { journalArgs, type RecordRefusal } from './journal.ts';
+import { journalArgs, type JournalHarm, type RecordRefusal } from './journal.ts';
 import { leavingArgs, type Unsent } from './leaving.ts';
 import { printingArgs, type AcknowledgementProblem, type AcknowledgementView, type PrinterView, type PrintJobView } from './printing.ts';
 import { scanningArgs, type AttachScanRefusal, type ScanView, type StartScanRefusal } from './scanning.ts';
@@ -53,6 +53,7 @@ export type CallResults = {
   'scanning:close': null;
   'scanning:choose-folder': SettingsView;
   'journal:record': Result<SealedIntent, RecordRefusal>;
+  'journal:harm': JournalHarm;
   'day:sheet': DayView | null;
   'day:close': Result<SealedIntent, RecordRefusal>;
   'day:save-pdf': Result<{ readonly saved: boolean }, { readonly code: 'not-open' | 'disk-full' }>;
