@@ -6,6 +6,7 @@ import { partiesOf } from '#shared/sync/outbox.ts';
 import { overlayCitizen, overlayMailItem, overlayRequest } from '#shared/sync/overlay.ts';
 import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
 import { openBox, sealBox, tagOf, versionOf } from './boxes.ts';
+import type { FreshRow } from './fresh-rows.ts';
 import { aboutOf, isRow, openOperation, operationBoxId } from './operation-rows.ts';
 import type { BaseRow, Box, MetaRow, OpRow, ViewRow } from './rows.ts';
 import { withinTenSeconds } from './storage-timeout.ts';
@@ -47,7 +48,7 @@ export async function change(store: DataStore, ids: readonly string[], decide: (
       database.transaction('rw', database.base, database.ops, database.view, database.meta, async () => {
         const last = await stampOf(store);
         // Nobody wrote anything meanwhile: the rows need not be read again to know it.
-        if (last !== before.last && signature(await read(store, wanted)) !== signature(before)) return false;
+        if (last !== before.last && signature(await read(store, wanted)) !== signature(before)) return undefined;
         const stamp = last + 1;
         const meta: MetaRow[] = [{ id: 'stamp', value: stamp }];
         for (const { id, next } of edit.meta ?? []) meta.push({ id, value: next((await database.meta.get(id))?.value) });
@@ -59,10 +60,12 @@ export async function change(store: DataStore, ids: readonly string[], decide: (
         if (edit.forget) await database.ops.bulkDelete([...edit.forget]);
         await database.ops.bulkPut(rows.ops);
         await database.view.bulkPut(rows.view.map((row) => ({ ...row, stamp })));
-        return true;
+        return stamp;
       }),
     );
-    if (written) return;
+    if (written === undefined) continue;
+    store.fresh?.add(written, rows.shown);
+    return;
   }
   throw new Error('cache: rows kept changing');
 }
@@ -139,7 +142,7 @@ async function prepare(store: DataStore, ids: readonly string[], before: Read, l
   const put = edit.put ?? [];
   const gone = new Set([...(edit.forget ?? []), ...put.map(({ operation }) => operation.opId)]);
   const rows = await Promise.all(
-    ids.map(async (id, i): Promise<{ readonly base: BaseRow; readonly view: Omit<ViewRow, 'stamp'> }[]> => {
+    ids.map(async (id, i): Promise<{ readonly base: BaseRow; readonly view: Omit<ViewRow, 'stamp'>; readonly shown: unknown }[]> => {
       const was = loaded.get(id);
       const queue = [...(was?.queue ?? []).filter(({ operation }) => !gone.has(operation.opId)), ...put.filter(({ operation }) => aboutOf(operation) === id)];
       const changed = edit.base?.get(id);
@@ -152,7 +155,7 @@ async function prepare(store: DataStore, ids: readonly string[], before: Read, l
       const known = changed === undefined ? approved(before, id, i)?.box : undefined;
       const base: BaseRow = { id, rev, box: record === null ? null : (known ?? (await sealBox(keys, id, record))) };
       const box = shown === record ? base.box : shown === null ? null : await sealBox(keys, id, shown);
-      return [{ base, view: { id, rev, seq, tags: await tagsOf(store, id, shown), box } }];
+      return [{ base, view: { id, rev, seq, tags: await tagsOf(store, id, shown), box }, shown }];
     }),
   );
   const ops = await Promise.all(
@@ -169,6 +172,7 @@ async function prepare(store: DataStore, ids: readonly string[], before: Read, l
     merged: same.map(({ view }) => view.id).filter((id) => before.base.has(id)),
     ops,
     view: written.map(({ view }) => view),
+    shown: written.map(({ view: { id }, shown }): FreshRow => ({ id, record: shown })),
   };
 }
 
