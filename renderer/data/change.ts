@@ -155,7 +155,7 @@ async function prepare(store: DataStore, ids: readonly string[], before: Read, l
       const known = changed === undefined ? approved(before, id, i)?.box : undefined;
       const base: BaseRow = { id, rev, box: record === null ? null : (known ?? (await sealBox(keys, id, record))) };
       const box = shown === record ? base.box : shown === null ? null : await sealBox(keys, id, shown);
-      return [{ base, view: { id, rev, seq, tags: await tagsOf(store, id, shown), box }, shown }];
+      return [{ base, view: { id, rev, ...(seq > 0 && { seq }), tags: await tagsOf(store, id, shown), box }, shown }];
     }),
   );
   const ops = await Promise.all(
