@@ -59,6 +59,7 @@ export function composeDesk(startup: Startup): Desk {
     bearer: (credential) => session.bearer(credential),
     onRefused: (credential) => {
       if (credential === 'clerk') session.forgetToken();
+      else session.doubt();
     },
     onClock: (reading) => {
       keepClock(reading);
@@ -71,7 +72,7 @@ export function composeDesk(startup: Startup): Desk {
     grcChosen: () => settings.grc() !== undefined,
     vault: keys,
     openDesk: async () => {
-      record = openDeskRecord(join(folder(), 'desk.sealed'), keys.deskRecordKey(), () => uuidv7(Date.now(), randomBytes(10)), Date.now());
+      record = openDeskRecord(join(folder(), 'desk.sealed'), keys.deskRecordKey(), newId, Date.now());
       const { clock } = record.get();
       if (clock !== null) grc.clock.restore(clock);
       const opened = keys.keys();
@@ -83,10 +84,12 @@ export function composeDesk(startup: Startup): Desk {
     host: grc.host,
     send: grc.gateway.send,
     clock: { now: Date.now },
+    newId,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     version: app.getVersion(),
     siteToken: settings.policy.siteToken,
     deskLabel: settings.policy.deskLabel,
+    onLastNumber: (number) => records?.journal.goOnAfter(number),
     onPolicy: ({ idleLockMinutes, cacheScope }) => settings.obey({ idleLockMinutes, cacheScope }),
   });
 
@@ -113,7 +116,7 @@ export function composeDesk(startup: Startup): Desk {
       answerDayCalls({
         journal: () => records?.journal,
         context: () => sealContext(session, grc),
-        newId: () => uuidv7(Date.now(), randomBytes(10)),
+        newId,
         pdf: (paper) => records?.makePdf(paper),
         saveDialog,
       });
@@ -149,6 +152,10 @@ export function composeDesk(startup: Startup): Desk {
       });
     },
   };
+}
+
+function newId(): string {
+  return uuidv7(Date.now(), randomBytes(10));
 }
 
 async function saveDialog(suggestedName: string): Promise<string | undefined> {

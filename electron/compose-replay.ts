@@ -86,7 +86,7 @@ async function identity(source: Source, args: ToolArguments, ports: ToolPorts, b
   if (deskUid === undefined) throw new ToolError('nothing says which desk this was');
   const enrolled = await enrolDesk(
     ({ method, path, headers, body }) => ports.fetch(`${baseUrl}${path}`, { method, headers: { ...headers, authorization: `Bearer ${args.enrolmentCode ?? ''}` }, ...(typeof body === 'string' && { body }) }).catch(() => new Response(null, { status: 504 })),
-    deskUid, args.enrolmentCode, undefined, ports.version,
+    args.enrolmentCode, { deskUid, label: undefined, version: ports.version },
   );
   if (!enrolled.ok) throw new ToolError(`the GRC does not enrol this desk: ${enrolled.refusal.code}`);
   return enrolled.value;

@@ -17,6 +17,7 @@ test.each([
   ['POST', '/sessions'],
   ['GET', '/clerks'],
   ['PUT', `/desks/${ID}`],
+  ['POST', `/desks/${ID}/presentation`],
   ['PATCH', `/uploads/${ID}`],
   ['POST', '/uploads'],
   ['GET', '/healthz'],

@@ -6,7 +6,7 @@ export type GrcCredential = 'desk' | 'clerk';
 export type GrcRoute = { readonly method: string; readonly path: string; readonly credential: GrcCredential };
 
 /** Calls that main makes itself: a page that could enrol, sign in or upload would hold what main keeps from it. */
-const OF_MAIN: readonly string[] = ['/desks/{uid}', '/clerks', '/sessions', '/uploads', '/uploads/{id}'];
+const OF_MAIN: readonly string[] = ['/desks/{uid}', '/desks/{uid}/presentation', '/clerks', '/sessions', '/uploads', '/uploads/{id}'];
 
 /** All that a page or the worker may ask of the GRC through `/grc/*`, each with its credential (decisions.md 11). */
 export const grcRoutes: readonly GrcRoute[] = grcApiRoutes.flatMap(({ method, path, credential }) => {

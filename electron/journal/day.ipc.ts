@@ -20,10 +20,10 @@ export type DayPorts = {
 /** The end of the day: what the journal says of today, and its closing, which main makes of the journal alone. */
 export function answerDayCalls({ journal, context, newId, pdf, saveDialog }: DayPorts): void {
   async function today(): Promise<DayView | null> {
-    const [open, { desk, nowMs }] = [journal(), context()];
+    const [open, { desk, captured, nowMs }] = [journal(), context()];
     if (open === undefined || desk === undefined) return null;
     const day = localDay(nowMs, desk.town.zone);
-    return { ...daySheet(day, await open.numbersOf(day, desk.town.zone)), closedAt: (await open.openingOf(day))?.captured.at ?? null };
+    return { ...daySheet(day, await open.numbersOf(day, desk.town.zone)), closedAt: (captured && (await open.openingOf(day, captured.deskId)))?.captured.at ?? null };
   }
 
   handle('day:sheet', today);
@@ -31,9 +31,9 @@ export function answerDayCalls({ journal, context, newId, pdf, saveDialog }: Day
     const [open, sheet, seal] = [journal(), await today(), context()];
     if (open === undefined || sheet === null) return err({ code: 'not-enrolled' });
     if (seal.captured === undefined) return err({ code: 'no-clerk' });
-    const before = await open.openingOf(sheet.day);
+    const before = await open.openingOf(sheet.day, seal.captured.deskId);
     const opened = before ?? { opId: newId(), id: newId(), day: sheet.day, captured: seal.captured };
-    return open.recordIntent({ kind: 'desk-day', opId, opens: before === undefined, opened, closing: closingOf(sheet) }, seal);
+    return open.recordIntent({ kind: 'desk-day', opId, opens: before === undefined, opened, closing: closingOf(sheet, seal.captured) }, seal);
   });
   handle('day:save-pdf', async () => {
     const [sheet, { desk, captured, nowMs }] = [await today(), context()];

@@ -29,7 +29,7 @@ export function openHighWater(file: string): HighWaterFile {
       if (!existsSync(file)) return undefined;
       const bytes = readFileSync(file);
       const slots = [slotAt(bytes, 0), slotAt(bytes, SLOT)];
-      const [best] = slots.filter((slot) => slot !== undefined).sort((a, b) => b.seq - a.seq);
+      const [best] = slots.filter((slot) => slot !== undefined).sort((a, b) => b.seq - a.seq || given(b) - given(a));
       turn = best === slots[0] ? 1 : 0;
       return best;
     },
@@ -47,6 +47,11 @@ export function openHighWater(file: string): HighWaterFile {
       handle = undefined;
     },
   };
+}
+
+/** Sequences only rise, also where no record was written. */
+function given({ sequences }: HighWater): number {
+  return [...sequences.values()].reduce((sum, last) => sum + last, 0);
 }
 
 function slotOf({ seq, sequences }: HighWater): Buffer {

@@ -19,7 +19,7 @@ export type JournalIndex = {
   readonly acknowledged: Map<string, { readonly ack: Acknowledgement; readonly at: string }>;
   /** Where the newest changes of a write lie that was laid on a newer version. */
   readonly rebased: Map<string, RecordPlace>;
-  /** Where the first closing of each local day lies: it says how the day was opened. */
+  /** Where the first closing of each local day lies, by day and desk: it says how the day was opened. */
   readonly deskDays: Map<string, RecordPlace>;
   readonly attachments: Set<string>;
   /** Demandes whose number was annulled. */
@@ -100,14 +100,24 @@ function absorbIntent(index: JournalIndex, record: JournalRecord, intent: Intent
   index.intents.push(place);
   if (intent.kind === 'void') index.voided.add(intent.requestId);
   if (intent.kind === 'letter-void') index.voided.add(intent.mailItemId);
-  if (intent.kind === 'desk-day' && !index.deskDays.has(intent.opened.day)) index.deskDays.set(intent.opened.day, place);
+  if (intent.kind === 'desk-day') {
+    const day = `${intent.opened.day} ${intent.opened.captured.deskId}`;
+    if (!index.deskDays.has(day)) index.deskDays.set(day, place);
+  }
   if (intent.kind !== 'visit' && intent.kind !== 'letter') return;
   const numbered = { place, recordedAtMs: Date.parse(record.stamps.recordedAt) };
   if (intent.kind === 'visit') index.byRequest.set(intent.request.id, numbered);
   else index.byLetter.set(intent.letter.id, numbered);
   for (const { id } of (intent.kind === 'visit' ? intent.request : intent.letter).attachments) index.attachments.add(id);
-  const [yy, , , sequence] = (record.stamps.deskNumber ?? '').split('-');
-  if (yy === undefined || sequence === undefined) return;
+  raiseSequence(index, record.stamps.deskNumber ?? '');
+}
+
+/** True when the sequence of that number's year had not come so far. */
+export function raiseSequence(index: JournalIndex, number: string): boolean {
+  const [yy, , , sequence] = number.split('-');
+  if (yy === undefined || sequence === undefined) return false;
   const year = 2000 + Number(yy);
-  index.sequences.set(year, Math.max(index.sequences.get(year) ?? 0, Number(sequence)));
+  const isHigher = Number(sequence) > (index.sequences.get(year) ?? 0);
+  if (isHigher) index.sequences.set(year, Number(sequence));
+  return isHigher;
 }

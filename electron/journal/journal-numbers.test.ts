@@ -46,6 +46,17 @@ test('a voided demande is known as such at once and after a restart, and asks fo
   expect(await seen(openAt(dir))).toEqual([true, false, [visit(2).opId]]);
 });
 
+test('a journal put back to an earlier state goes on after the last number that the GRC holds, also after a restart without it', async () => {
+  const dir = tempFolder();
+  const journal = openAt(dir);
+  const given = await numberOf(journal, 1);
+  journal.goOnAfter(given);
+  journal.goOnAfter('26-014-03-000041-00');
+  await journal.close();
+  const again = openAt(dir);
+  expect([again.damages, sequenceOf(await numberOf(again, 2))]).toEqual([[], 42]);
+});
+
 test('letters and requests take their numbers from one sequence, also after a restart; a letter has no receipt', async () => {
   const dir = tempFolder();
   const journal = openAt(dir);

@@ -19,8 +19,8 @@ export type JournalReader = {
   readonly toPrint: () => Promise<readonly SealedIntent[]>;
   /** The numbers that this desk gave on a local day of the zone. */
   readonly numbersOf: (day: string, zone: string) => Promise<readonly DayEntry[]>;
-  /** How that day was opened, once it was closed a first time. */
-  readonly openingOf: (day: string) => Promise<DeskDayOpening | undefined>;
+  /** How that day of that desk was opened, once it was closed a first time. */
+  readonly openingOf: (day: string, deskId: string) => Promise<DeskDayOpening | undefined>;
 };
 
 /** Reads records back from the places that the index knows; each answer is what the disk holds now. */
@@ -73,8 +73,8 @@ export function createJournalReader(dir: string, key: JournalKey, index: Journal
       const entries = await Promise.all(that.map(async ([id, { place }]) => dayEntryOf(index, id, await sealedAt(place))));
       return entries.filter((entry) => entry !== undefined);
     },
-    openingOf: async (day) => {
-      const place = index.deskDays.get(day);
+    openingOf: async (day, deskId) => {
+      const place = index.deskDays.get(`${day} ${deskId}`);
       const intent = place && (await sealedAt(place)).intent;
       return intent?.kind === 'desk-day' ? intent.opened : undefined;
     },

@@ -194,5 +194,5 @@ test('the numbers of a local day are told with what became of each, and the day 
     { number: voided, kind: 'request', voided: true, paper: 'not-printed', answer: 'waiting', grcNumber: null },
     { number: waiting, kind: 'request', voided: false, paper: 'not-printed', answer: 'waiting', grcNumber: null },
   ]);
-  expect([(await restarted.openingOf('2026-11-24'))?.id, await restarted.openingOf('2026-11-25')]).toEqual([uuid(620), undefined]);
+  expect([(await restarted.openingOf('2026-11-24', captured.deskId))?.id, await restarted.openingOf('2026-11-25', captured.deskId), await restarted.openingOf('2026-11-24', uuid(999))]).toEqual([uuid(620), undefined, undefined]);
 });

@@ -13,7 +13,7 @@ import { createLogger } from '#electron/diagnostics/log.ts';
 import { createAppendQueue } from './append-queue.ts';
 import { clockIsOff, type ClockReading } from './clock-check.ts';
 import { openHighWater } from './high-water.ts';
-import { absorb, emptyIndex, skipNumbers, type PrintState } from './journal-index.ts';
+import { absorb, emptyIndex, raiseSequence, skipNumbers, type PrintState } from './journal-index.ts';
 import { createJournalReader, sealedOf, type JournalReader } from './journal-reader.ts';
 import type { JournalRecord, RecordPlace } from './record.ts';
 import { MIN_RECORD_BYTES, type JournalKey } from './record-codec.ts';
@@ -55,6 +55,8 @@ export type Journal = Omit<JournalReader, 'sealedAt'> & {
   /** True from the moment that the voiding is on the disk. */
   readonly isVoided: (requestId: string) => boolean;
   readonly namesAttachment: (attachmentId: string) => boolean;
+  /** The GRC holds this number of this desk: a journal put back to an earlier state gives none up to it again. */
+  readonly goOnAfter: (number: string) => void;
   readonly onSealed: (listener: (sealed: SealedIntent) => void) => void;
   /** What was found harmed at the opening, set aside and read around. */
   readonly damages: readonly Damage[];
@@ -114,9 +116,11 @@ export function openJournal(options: JournalOptions): Journal {
     return place;
   }
 
+  let highest = Math.max(reading.lastSeq, mark?.seq ?? 0);
   function noteHighWater(seq: number): void {
+    highest = Math.max(highest, seq);
     try {
-      highWater.note({ seq, sequences: index.sequences });
+      highWater.note({ seq: highest, sequences: index.sequences });
     } catch (cause) {
       // The record is on the disk: for want of a mark nothing is refused.
       log.error('high water not noted', { cause });
@@ -216,6 +220,9 @@ export function openJournal(options: JournalOptions): Journal {
     acknowledgementOf: (opId) => index.acknowledged.get(opId),
     isVoided: (requestId) => index.voided.has(requestId),
     namesAttachment: (attachmentId) => index.attachments.has(attachmentId),
+    goOnAfter: (number) => {
+      if (raiseSequence(index, number)) noteHighWater(highest);
+    },
     onSealed: (listener) => {
       listeners.push(listener);
     },

@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import { z } from 'zod';
 import { deskPolicySchema } from '#shared/contracts/grc-api/about.ts';
-import { enrolmentSchema } from '#shared/contracts/grc-api/wire.ts';
+import { deskNonceSchema, enrolmentSchema, formerDeskSchema } from '#shared/contracts/grc-api/wire.ts';
 import { clerkSchema } from '#shared/domain/desk/town.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
 import { createLogger } from '#electron/diagnostics/log.ts';
@@ -16,7 +16,13 @@ export const deskRecordSchema = z
     version: z.literal(1),
     /** Chosen by the desk before it asks to be enrolled, so that a lost answer is asked for again with the same id. */
     deskUid: uuidSchema,
+    /** Drawn with it for the same reason; the desk's nonce once it is enrolled. */
+    enrolNonce: deskNonceSchema.nullable().default(null),
     enrolment: enrolmentSchema.nullable(),
+    /** What the GRC holds of this desk as far as it said, and what it was or will be shown next: on the disk before it leaves. */
+    nonce: z.object({ last: deskNonceSchema.nullable(), next: deskNonceSchema.nullable() }).readonly().default({ last: null, next: null }),
+    /** Which desk this one was, until it is enrolled anew. */
+    formerDesk: z.object({ ...formerDeskSchema.unwrap().shape, because: z.enum(['cloned', 'unknown']) }).readonly().nullable().default(null),
     /** The town's rules, as the GRC last said them. */
     policy: deskPolicySchema.nullable().default(null),
     clerks: z.array(clerkSchema).readonly(),
@@ -49,7 +55,7 @@ export function openDeskRecord(file: string, key: Uint8Array, newDeskUid: () => 
 }
 
 function first(deskUid: string): DeskRecord {
-  return { version: 1, deskUid, enrolment: null, policy: null, clerks: [], verifiers: {}, pinErrors: {}, clock: null };
+  return { version: 1, deskUid, enrolNonce: null, enrolment: null, nonce: { last: null, next: null }, formerDesk: null, policy: null, clerks: [], verifiers: {}, pinErrors: {}, clock: null };
 }
 
 function stored(file: string, key: Uint8Array, nowMs: number): DeskRecord | undefined {

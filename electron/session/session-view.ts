@@ -17,24 +17,25 @@ export type SessionState =
   | ({ readonly at: 'locked' } & SignedIn);
 
 /** The screen of a state. A desk that is not enrolled has no other screen than enrolment, whatever the state says. */
-export function viewOf(state: SessionState, record: DeskRecord | undefined, now: number): SessionView {
+export function viewOf(state: SessionState, record: DeskRecord | undefined, { nowMs, isUnknown }: { readonly nowMs: number; readonly isUnknown: boolean }): SessionView {
   switch (state.at) {
     case 'starting':
       return { phase: 'starting', ...(state.trouble !== undefined && { trouble: state.trouble }) };
     case 'setup':
+      return { phase: 'setup' };
     case 'enrolment':
-      return { phase: state.at };
+      return enrolmentView(record);
     case 'passphrase':
       return { phase: 'passphrase', create: state.create };
     case 'choose-clerk':
     case 'open':
     case 'locked': {
       const enrolment = record?.enrolment;
-      if (record === undefined || enrolment === null || enrolment === undefined) return { phase: 'enrolment' };
-      const place = { town: enrolment.town, desk: deskView(enrolment) };
+      if (record === undefined || enrolment === null || enrolment === undefined) return enrolmentView(record);
+      const place = { town: enrolment.town, desk: deskView(enrolment), ...(isUnknown && { isUnknown }) };
       if (state.at === 'choose-clerk') return { phase: 'choose-clerk', ...place, clerks: record.clerks.map((clerk) => cardOf(clerk, record)) };
       if (state.at === 'locked') return { phase: 'locked', ...place, clerk: cardOf(state.clerk, record) };
-      return { phase: 'open', ...place, clerk: state.clerk, online: validToken(state, now) !== undefined };
+      return { phase: 'open', ...place, clerk: state.clerk, online: validToken(state, nowMs) !== undefined };
     }
     default:
       return unreachable(state);
@@ -43,6 +44,11 @@ export function viewOf(state: SessionState, record: DeskRecord | undefined, now:
 
 export function validToken({ token }: SignedIn, now: number): string | undefined {
   return token !== undefined && token.expiresAt > now ? token.value : undefined;
+}
+
+function enrolmentView(record: DeskRecord | undefined): SessionView {
+  const because = record?.formerDesk?.because;
+  return { phase: 'enrolment', ...(because !== undefined && { because }) };
 }
 
 function deskView({ deskId, site, desk, label }: Enrolment): DeskView {

@@ -14,6 +14,8 @@ export function answerSessionCalls(session: DeskSession, settings: SettingsStore
   });
   handle('session:passphrase', (typed) => session.passphrase(typed));
   handle('session:enrol', (code) => session.enrol(code));
+  handle('session:enrol-again', () => session.enrolAgain());
+  handle('session:stay-enrolled', () => session.stayEnrolled());
   handle('session:sign-in', (clerkId, pin) => session.signIn(clerkId, pin));
   handle('session:lock', () => session.lock());
   handle('session:sign-out', () => session.signOut());

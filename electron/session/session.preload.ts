@@ -6,6 +6,8 @@ export const session: DesktopBridge['session'] = {
   chooseGrc: call('session:choose-grc'),
   passphrase: call('session:passphrase'),
   enrol: call('session:enrol'),
+  enrolAgain: call('session:enrol-again'),
+  stayEnrolled: call('session:stay-enrolled'),
   signIn: call('session:sign-in'),
   lock: call('session:lock'),
   signOut: call('session:sign-out'),

@@ -9,6 +9,7 @@ import type { KeyVault, SendToGrc } from './ports.ts';
 import { createSession, type DeskSession, type SessionDeps } from './session.ts';
 
 const DESK = '0190a000-0000-7000-8000-0000000000aa';
+const OTHER = '0190a000-0000-7000-8000-0000000000ab';
 const ZOE = { id: '0190a000-0000-7000-8000-0000000000b1', name: 'Zoé', title: 'Agente', roles: ['counter'] };
 const LEO = { id: '0190a000-0000-7000-8000-0000000000b2', name: 'Léo', title: 'Agent', roles: ['counter'] };
 const town = { name: 'Sainte-Aubaine', zone: 'Europe/Paris', postalAddress: '1 place', phone: '01', dataProtectionNotice: 'RGPD' };
@@ -53,9 +54,11 @@ function sessionWith(over: Partial<SessionDeps> & { send: SendToGrc }): DeskSess
     host: () => ({ start: () => undefined, enrolmentCode: async () => 'CODE', onTrouble: () => undefined }),
     clock: { now: () => now },
     pause: async () => undefined,
+    newId: () => OTHER,
     version: '0.1.0',
     siteToken: undefined,
     deskLabel: 'Accueil',
+    onLastNumber: () => undefined,
     onPolicy: () => undefined,
     ...over,
   });

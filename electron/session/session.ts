@@ -1,14 +1,16 @@
 import { unreachable } from '#shared/lib/unreachable.ts';
 import { err, ok, type Result } from '#shared/lib/result.ts';
 import type { Captured } from '#shared/domain/desk/captured.ts';
-import type { EnrolRefusal, GrcTrouble, PassphraseRefusal, SessionView, SignInRefusal } from '#shared/contracts/ipc/session.ts';
+import type { EnrolAgainRefusal, EnrolRefusal, GrcTrouble, PassphraseRefusal, SessionView, SignInRefusal } from '#shared/contracts/ipc/session.ts';
 import type { DeskPolicy } from '#shared/contracts/grc-api/about.ts';
 import type { Enrolment } from '#shared/contracts/grc-api/wire.ts';
 import { createLogger } from '#electron/diagnostics/log.ts';
 import type { DeskRecordFile } from './desk-record.ts';
-import { enrolDesk, fetchClerks, fetchMe } from './grc-account.ts';
+import { askAnew, enrolAs, isToEnrol, present, stayAsEnrolled } from './desk-identity.ts';
+import { fetchClerks, fetchMe, type Standing } from './grc-account.ts';
 import { learntFrom } from './learn-me.ts';
 import type { Clock, GrcHost, KeyVault, SendToGrc } from './ports.ts';
+import { createPresence } from './presence.ts';
 import { signInClerk } from './sign-in.ts';
 import { validToken, viewOf, type SessionState, type SignedIn } from './session-view.ts';
 
@@ -26,9 +28,12 @@ export type SessionDeps = {
   readonly send: SendToGrc;
   readonly clock: Clock;
   readonly pause: (ms: number) => Promise<void>;
+  readonly newId: () => string;
   readonly version: string;
   readonly siteToken: string | undefined;
   readonly deskLabel: string | undefined;
+  /** The last number that the GRC holds of this desk: none up to it is given again. */
+  readonly onLastNumber: (number: string) => void;
   /** The town's rules: those of the last contact when the desk opens, then each time they change. */
   readonly onPolicy: (policy: DeskPolicy) => void;
 };
@@ -41,13 +46,19 @@ export type DeskSession = {
   readonly begin: () => Promise<void>;
   readonly passphrase: (typed: string) => Promise<Result<SessionView, PassphraseRefusal>>;
   readonly enrol: (code: string) => Promise<Result<SessionView, EnrolRefusal>>;
+  /** Asks the GRC whether it still knows this desk, and goes to the enrolment when it says no. */
+  readonly enrolAgain: () => Promise<Result<SessionView, EnrolAgainRefusal>>;
+  /** Back from there, as the desk that it still is. */
+  readonly stayEnrolled: () => SessionView;
   readonly signIn: (clerkId: string, pin: string) => Promise<Result<SessionView, SignInRefusal>>;
   readonly lock: () => SessionView;
   readonly signOut: () => SessionView;
   readonly bearer: (credential: 'desk' | 'clerk') => string | undefined;
   readonly enrolment: () => Enrolment | undefined;
-  /** The GRC answered something: every ten minutes of these, the desk asks what has changed of its town. */
+  /** The GRC answered something: now and then the desk asks what has changed of its town, and shows that it is no copy. */
   readonly contact: () => void;
+  /** The GRC refused the desk's credential: it is asked what it knows of this desk. */
+  readonly doubt: () => void;
   /** The GRC no longer takes the clerk's token: they stay at the desk, said to be offline. */
   readonly forgetToken: () => void;
   /** Stamps of an act done now; undefined unless a clerk is at the desk. */
@@ -62,7 +73,10 @@ export function createSession(deps: SessionDeps): DeskSession {
   let trouble: GrcTrouble | undefined;
   let askedMeAt = Number.NEGATIVE_INFINITY;
 
-  const view = (): SessionView => viewOf(state, record?.get(), clock.now());
+  let isUnknown = false;
+  const presence = createPresence(async () => (record === undefined ? 'not-heard' : present(send, record, deps.onLastNumber)), stand, clock);
+
+  const view = (): SessionView => viewOf(state, record?.get(), { nowMs: clock.now(), isUnknown });
   const enrolment = (): Enrolment | undefined => record?.get().enrolment ?? undefined;
 
   function enter(next: SessionState): SessionView {
@@ -87,7 +101,10 @@ export function createSession(deps: SessionDeps): DeskSession {
     enter({ at: 'starting', trouble });
     record = await deps.openDesk();
     obey(record.get().policy);
-    if (enrolment() !== undefined) return offerClerks();
+    if (enrolment() !== undefined) {
+      if (deps.host() === undefined) void presence.show();
+      return offerClerks();
+    }
     const enrolling = enrolByItself();
     // With a GRC of our own there is no code to type: wait for it. Elsewhere drafts may begin meanwhile.
     if (deps.host() === undefined) enter({ at: 'enrolment' });
@@ -108,7 +125,7 @@ export function createSession(deps: SessionDeps): DeskSession {
   /** With the code of the GRC that this process started, or the site token of the policy; again until the network is there. */
   async function enrolByItself(): Promise<void> {
     const host = deps.host();
-    while (enrolment() === undefined) {
+    while (record !== undefined && isToEnrol(record.get())) {
       const code = host !== undefined ? await host.enrolmentCode() : deps.siteToken;
       if (code === undefined) return;
       const enrolled = await enrolWith(code);
@@ -121,9 +138,25 @@ export function createSession(deps: SessionDeps): DeskSession {
 
   async function enrolWith(code: string): Promise<Result<Enrolment, EnrolRefusal>> {
     if (record === undefined) return err({ code: 'unreachable' });
-    const enrolled = await enrolDesk(send, record.get().deskUid, code, deps.deskLabel, deps.version);
-    if (enrolled.ok) record.update({ enrolment: enrolled.value });
+    const enrolled = await enrolAs({ send, newId: deps.newId, label: deps.deskLabel, version: deps.version }, record, code);
+    if (enrolled.ok) isUnknown = false;
     return enrolled;
+  }
+
+  /** What the GRC said of this desk. A copy stops here and now; a desk that was lost says so, and its clerk decides. */
+  function stand(standing: Standing): void {
+    if (standing === 'cloned') return leave('cloned');
+    const wasUnknown = isUnknown;
+    if (standing !== 'not-heard') isUnknown = standing === 'unknown';
+    if (isUnknown !== wasUnknown) enter(state);
+  }
+
+  function leave(because: 'cloned' | 'unknown'): void {
+    if (record === undefined || enrolment() === undefined) return;
+    log.warn('to be enrolled anew', { because });
+    askAnew(record, because, deps.newId);
+    enter({ at: 'enrolment' });
+    void enrolByItself();
   }
 
   async function refreshClerks(): Promise<void> {
@@ -178,7 +211,21 @@ export function createSession(deps: SessionDeps): DeskSession {
       await offerClerks();
       return ok(view());
     },
+    enrolAgain: async () => {
+      const standing = await presence.show();
+      if (standing === 'known') return err({ code: 'still-known' });
+      if (standing === 'not-heard') return err({ code: 'unreachable' });
+      if (standing === 'unknown') leave('unknown');
+      return ok(view());
+    },
+    stayEnrolled: () => {
+      if (record === undefined || state.at !== 'enrolment' || enrolment() === undefined) return view();
+      stayAsEnrolled(record);
+      return enter({ at: 'choose-clerk' });
+    },
     signIn: async (clerkId, pin) => {
+      // A copy is noticed before it gives its first number.
+      await presence.settled();
       if (record === undefined || (state.at !== 'choose-clerk' && state.at !== 'locked')) return ok(view());
       const answer = await signInClerk({ record, send, clock }, clerkId, pin, signedIn());
       if (!answer.ok) return answer;
@@ -193,8 +240,12 @@ export function createSession(deps: SessionDeps): DeskSession {
       return enter({ at: 'choose-clerk' });
     },
     contact: () => {
+      if (enrolment() !== undefined && deps.host() === undefined) presence.contact();
       const known = state.at === 'open' && validToken(state, clock.now()) !== undefined;
       if (known && Math.abs(clock.now() - askedMeAt) >= ME_EVERY_MS) void refreshMe();
+    },
+    doubt: () => {
+      if (enrolment() !== undefined) presence.doubt();
     },
     forgetToken: () => {
       if (state.at === 'open') enter({ ...state, token: undefined });

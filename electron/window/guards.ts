@@ -5,9 +5,10 @@ import { isPermitted } from './permissions.ts';
 
 const log = createLogger('guards');
 
-/** No page of ours leads anywhere else, opens a window, embeds a webview or leaves the origin. */
+/** No page of ours leads anywhere else, opens a window, embeds a webview or leaves the origin; no session fetches a dictionary. */
 export function guardNavigation(app: App): void {
   app.on('web-contents-created', (_, contents) => guardContents(contents));
+  app.on('session-created', fetchNoDictionary);
 }
 
 const RELOADS_A_MINUTE = 3;
@@ -45,8 +46,11 @@ export function denyPermissions(session: Session): void {
     isPermitted({ permission, by: origin, isMainFrame, ...(mediaType && { media: [mediaType] }) }),
   );
   session.setDevicePermissionHandler(() => false);
-  // With a language left, Electron fetches its dictionary from the internet, the checker being off or not.
+  session.on('will-download', (event) => event.preventDefault());
+}
+
+/** With a language left, Electron fetches its dictionary from the internet, the checker being off or not: in any session, one for calls alone too. */
+function fetchNoDictionary(session: Session): void {
   session.setSpellCheckerLanguages([]);
   session.setSpellCheckerEnabled(false);
-  session.on('will-download', (event) => event.preventDefault());
 }

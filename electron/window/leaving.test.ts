@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ANSWER_WITHIN_MS, createLeaving } from './leaving.ts';
+import { ANSWER_WITHIN_MS, createLeaving, LOOK_WITHIN_MS } from './leaving.ts';
 
 function leaving() {
   const happened: string[] = [];
@@ -16,9 +16,17 @@ function leaving() {
   return { ...subject, happened, timers };
 }
 
-test('with nothing unsent the desk closes without a question', () => {
+test('a desk that is not open closes without a question', () => {
   const desk = leaving();
   expect([desk.mayClose(), desk.happened]).toEqual([true, []]);
+});
+
+test('where nothing is known to be unsent the page looks again, and is not waited for long', () => {
+  const desk = leaving();
+  desk.tell({ waiting: 0, toHandle: 0 });
+  expect([desk.mayClose(), desk.timers.map(({ ms }) => ms)]).toEqual([false, [LOOK_WITHIN_MS]]);
+  desk.answer('close');
+  expect([desk.happened, desk.timers]).toEqual([['asked 0 0', 'closed'], []]);
 });
 
 test('with something unsent the clerk is asked; who stays is asked again the next time', () => {

@@ -56,9 +56,9 @@ function PhaseScreen({ session, settings, sync }: {
     case 'passphrase':
       return <PassphraseScreen create={session.create} />;
     case 'enrolment':
-      return <EnrolmentScreen />;
+      return <EnrolmentScreen because={session.because} />;
     case 'choose-clerk':
-      return <ChooseClerkScreen town={session.town} clerks={session.clerks} />;
+      return <ChooseClerkScreen town={session.town} clerks={session.clerks} isUnknown={session.isUnknown === true} />;
     case 'locked':
       return <LockScreen town={session.town} clerk={session.clerk} />;
     case 'open':

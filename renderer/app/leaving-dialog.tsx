@@ -17,7 +17,7 @@ export function LeavingDialog({ host }: { readonly host: SyncHost }) {
   useEffect(() => {
     void desktop().leaving.tell({ waiting, toHandle });
   }, [waiting, toHandle]);
-  useEffect(() => desktop().leaving.onAsked(() => setAsked(true)), []);
+  useEffect(() => desktop().leaving.onAsked(() => void host.sync.refreshed().then(() => setAsked(true))), [host]);
   useEffect(() => {
     if (asked && waiting + toHandle === 0) void desktop().leaving.answer('close');
   }, [asked, waiting, toHandle]);

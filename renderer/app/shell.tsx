@@ -47,9 +47,11 @@ export function Shell() {
   };
   const { sync } = usePlatform();
   const leave = (): void => {
-    const { waiting, toHandle } = unsentOf(sync.report());
-    if (waiting + toHandle === 0) signOut();
-    else setOverlay('sign-out');
+    void sync.refreshed().then((report) => {
+      const { waiting, toHandle } = unsentOf(report);
+      if (waiting + toHandle === 0) signOut();
+      else setOverlay('sign-out');
+    });
   };
   useHandScanner(session.town.trackingPortal, take);
   useFunctionKeys({

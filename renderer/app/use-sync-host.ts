@@ -22,5 +22,10 @@ export function useSyncHost(phase: SessionView['phase'] | undefined): { readonly
     if (phase === 'open') host?.follow();
     if (phase === 'choose-clerk' || phase === 'locked') host?.forget();
   }, [phase, host]);
+  // What waited for an enrolment leaves at once.
+  useEffect(() => {
+    if (phase !== 'enrolment') return;
+    return () => host?.sync.poke();
+  }, [phase, host]);
   return { host, trouble };
 }

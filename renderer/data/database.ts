@@ -42,9 +42,10 @@ async function freed(name: string): Promise<string> {
   }
 }
 
-/** Opens what the worker has prepared. */
-export function declare(name: string): Database {
-  const database = new Dexie(name) as Database;
+/** Opens what the worker has prepared; by a factory of its own, if given. */
+export function declare(name: string, factory?: IDBFactory): Database {
+  // What Dexie remembers of a query outlives the database that it was put to.
+  const database = new Dexie(name, { cache: 'disabled', ...(factory && { indexedDB: factory, IDBKeyRange }) }) as Database;
   database.version(1).stores({ base: 'id', ops: 'opId, about', view: 'id, *tags, seq, stamp', drafts: 'id', meta: 'id' });
   return database;
 }

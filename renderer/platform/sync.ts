@@ -3,6 +3,8 @@ import type { SyncReport } from '#shared/sync/sync-state.ts';
 /** What features may know of the sync worker. */
 export interface SyncPort {
   report(): SyncReport;
+  /** The same once the worker has looked again: what was recorded a moment ago is in it. Never rejects, and takes 2 s at most. */
+  refreshed(): Promise<SyncReport>;
   /** Milliseconds that this machine's clock is ahead of the GRC's; what changes is told with the report. */
   clockSkewMs(): number;
   /** Answers its own unsubscribe. */

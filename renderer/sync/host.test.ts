@@ -36,7 +36,15 @@ class PlayedWorker {
   }
 }
 
-beforeEach(() => vi.stubGlobal('Worker', PlayedWorker));
+/** The frames made and not removed, each with a factory of its own. */
+let frames: object[] = [];
+const frame = () => ({ contentWindow: { indexedDB }, remove(this: object) { frames = frames.filter((one) => one !== this); } });
+
+beforeEach(() => {
+  vi.stubGlobal('Worker', PlayedWorker);
+  frames = [];
+  vi.stubGlobal('document', { createElement: frame, body: { append: (one: object) => frames.push(one) } });
+});
 afterEach(disconnectData);
 
 /** The worker has opened the cache of the desk whose key is this byte. */
@@ -183,6 +191,7 @@ test('a cache that fails, or that is closed under the window, is opened anew', a
   const second = PlayedWorker.last;
   await says(second, 7);
   const store = currentStore();
+  const framed = frames.length;
   store?.database.close();
   const meanwhile = await projectSealed(visit(1));
   vi.runOnlyPendingTimers();
@@ -190,7 +199,7 @@ test('a cache that fails, or that is closed under the window, is opened anew', a
   const third = PlayedWorker.last;
   await says(third, 7);
   await saveDraft({ id: 'after', title: '', updatedAt: 1, content: 'typed' });
-  expect([new Set([worker, second, third]).size, worker.terminated, second.terminated, meanwhile, (await loadDraft('after'))?.content, third.received]).toEqual([3, true, true, false, 'typed', [{ tell: 'repair' }]]);
+  expect([new Set([worker, second, third]).size, worker.terminated, second.terminated, meanwhile, (await loadDraft('after'))?.content, third.received, framed, frames.length]).toEqual([3, true, true, false, 'typed', [{ tell: 'repair' }], 1, 1]);
 });
 
 test('what is asked and told while the worker is started again is for the next one, once', async () => {

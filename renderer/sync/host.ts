@@ -1,12 +1,11 @@
-import type { DataKeys } from '#renderer/data/boxes.ts';
-import { declare } from '#renderer/data/database.ts';
 import { onProjectionMissed } from '#renderer/data/missed-projections.ts';
-import { connectData, disconnectData } from '#renderer/data/store.ts';
+import { disconnectData } from '#renderer/data/store.ts';
 import type { Finder } from '#renderer/platform/finder.ts';
 import type { Platform } from '#renderer/platform/platform.tsx';
 import type { SyncPort } from '#renderer/platform/sync.ts';
 import type { SyncReport } from '#shared/sync/sync-state.ts';
 import type { Command, FromWorker, Question, ToWorker } from './messages.ts';
+import { connectWindow } from './window-cache.ts';
 
 export type SyncHost = Pick<Platform, 'finder' | 'sync'> & {
   /** A clerk is there: what comes from now on can be searched as soon as it is kept. */
@@ -18,6 +17,7 @@ export type SyncHost = Pick<Platform, 'finder' | 'sync'> & {
 /** Of a worker that served for a while, and of one that did not. */
 const AGAIN_MS = { served: 500, failing: 5000 } as const;
 const SERVED_MS = 30_000;
+const REFRESHED_WITHIN_MS = 2000;
 
 /**
  * Starts the worker; resolves once the window may read the cache. A worker that does not start, or whose cache does not
@@ -33,6 +33,7 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
   let between = false;
   let followed = false;
   let forgetClosing = (): void => undefined;
+  let wasClosed = false;
   let openedAt = Infinity;
   let report: SyncReport = { state: { phase: 'starting' }, toHandle: 0 };
   let skewMs = 0;
@@ -54,6 +55,11 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
       if (!between) worker.postMessage(message);
     });
 
+  const hear = (next: SyncReport): void => {
+    report = next;
+    for (const listener of listeners) listener(report);
+  };
+
   const finder: Finder = {
     people: (...args) => ask({ ask: 'people', args }) as ReturnType<Finder['people']>,
     duplicates: (...args) => ask({ ask: 'duplicates', args }) as ReturnType<Finder['duplicates']>,
@@ -67,6 +73,12 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
   };
   const sync: SyncPort = {
     report: () => report,
+    refreshed: async () => {
+      const late = new Promise<undefined>((resolve) => setTimeout(resolve, REFRESHED_WITHIN_MS));
+      const fresh = (await Promise.race([ask({ ask: 'report', args: [] }), late]).catch(() => undefined)) as SyncReport | undefined;
+      if (fresh !== undefined) hear(fresh);
+      return report;
+    },
     clockSkewMs: () => skewMs,
     subscribe: (listener) => {
       listeners.add(listener);
@@ -94,12 +106,9 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
       for (const { message } of questions.values()) worker.postMessage(message);
       held.splice(0).forEach(tell);
     };
-    const hear = (next: SyncReport): void => {
-      report = next;
-      for (const listener of listeners) listener(report);
-    };
     const again = (): void => {
       if (between) return;
+      wasClosed ||= open;
       forgetClosing();
       // What waited still does; that all is there is no longer known.
       if (report.state.phase === 'up-to-date') hear({ ...report, state: { phase: 'starting' } });
@@ -118,7 +127,7 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
           open = true;
           openedAt = performance.now();
           forgetClosing();
-          forgetClosing = connect(data.keys, again);
+          forgetClosing = connectWindow(data.keys, again, { anew: wasClosed });
           resolve({ finder, sync, follow: follows(true), forget: follows(false) });
           break;
         case 'report':
@@ -140,15 +149,4 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
     begin();
     onProjectionMissed(() => tell({ tell: 'repair' }));
   });
-}
-
-/** Opens the window's own way to the cache; `onClosed` is told when it was closed by nobody here. Answers how to close it. */
-function connect(keys: DataKeys, onClosed: () => void): () => void {
-  const database = declare(keys.database);
-  database.on('close', onClosed);
-  connectData({ database, keys });
-  return () => {
-    database.on.close.unsubscribe(onClosed);
-    database.close();
-  };
 }

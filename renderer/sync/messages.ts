@@ -5,7 +5,7 @@ import type { SyncReport } from '#shared/sync/sync-state.ts';
 /** What the window asks of the worker; each question is answered once, under its number. */
 export type Question = {
   [Name in keyof Finder]: { readonly ask: Name; readonly args: Parameters<Finder[Name]> };
-}[keyof Finder];
+}[keyof Finder] | { readonly ask: 'report'; readonly args: readonly [] };
 export type Command =
   | { readonly tell: 'poke' }
   /** The journal holds what the cache missed. */

@@ -183,7 +183,7 @@ async function main(): Promise<void> {
       return;
     }
     const { number } = message;
-    answerOf(index, message).then(
+    (message.ask === 'report' ? engine.refreshed() : answerOf(index, message)).then(
       (value) => say({ say: 'answer', number, value }),
       () => say({ say: 'answer', number, failed: true }),
     );
@@ -191,7 +191,7 @@ async function main(): Promise<void> {
   waiting.forEach(take);
 }
 
-function answerOf(index: SearchIndex, question: Extract<ToWorker, { ask: string }>): Promise<unknown> {
+function answerOf(index: SearchIndex, question: Exclude<Extract<ToWorker, { ask: string }>, { ask: 'report' }>): Promise<unknown> {
   switch (question.ask) {
     case 'people':
       return index.people(...question.args);

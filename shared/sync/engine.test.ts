@@ -82,6 +82,16 @@ test('a hint reads the changes now, and tries no write the sooner', async () => 
   expect([before, [world.sent.length, changes.mock.calls.length]]).toEqual([[1, 2], [1, 3]]);
 });
 
+test('a refreshed report knows what was recorded a moment ago, before anything is tried', async () => {
+  const world = await desk();
+  world.engine.start();
+  await world.pass(1000);
+  world.online = false;
+  await world.cache.project(visit(1));
+  const [before, after] = [world.engine.report(), await world.engine.refreshed()];
+  expect([before.state.phase, after.state]).toEqual(['up-to-date', { phase: 'sending', waiting: 1, oldestAt: recordedAt }]);
+});
+
 test('what is recorded while the engine runs leaves at the next poke', async () => {
   const world = await desk();
   world.engine.start();

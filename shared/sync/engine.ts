@@ -89,6 +89,12 @@ export class SyncEngine {
     this.#wake();
   }
 
+  /** The report once what was recorded last is known. */
+  async refreshed(): Promise<SyncReport> {
+    await this.#readQueue();
+    return this.report();
+  }
+
   report(): SyncReport {
     const { clock } = this.#ports;
     const offline = this.#breaker && { reason: this.#breaker.reason, nextTryAt: clock.now() + Math.max(0, this.#breaker.notBefore - clock.monotonic()) };

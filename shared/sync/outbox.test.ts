@@ -36,6 +36,12 @@ test('a letter waits for the person whom an earlier visit creates, its file and 
   expect([left(), left(person, request), left(person, request, item), left(person, request, item, file, linked)]).toEqual([[person, linked], [item, linked], [file, linked], [link]]);
 });
 
+test('looks at people leave one after the other, also when the desk became another one in between', () => {
+  const looks = [opening(1), opening(2)];
+  const anew = looks.map((look, place) => (place === 0 ? look : { ...look, captured: { ...look.captured, deskId: id(2, 'd') } }));
+  expect(ids(sortOutbox(queueOf(...anew)).free)).toEqual([id(1, 'b')]);
+});
+
 test('a parked write takes aside what depends on it, and nothing else', () => {
   const queue = park(queueOf(visit(1, { citizens: [citizen(1)], attachments: [attachment(1)] }), amendment(2, 1), visit(3)), id(1, '9'));
   const { free, toHandle } = sortOutbox(queue);

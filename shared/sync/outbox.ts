@@ -22,7 +22,7 @@ export function sortOutbox(queue: Iterable<QueuedOperation>): Outbox {
   const queued = new Set(ordered.map(({ operation }) => operation.opId));
   const heads = new Set<string>();
   const stuck = new Set<string>();
-  const stuckAggregates = new Set<string>();
+  const stuckLines = new Set<string>();
   const creations = new Map<string, string>();
   const free: QueuedOperation[] = [];
   const toHandle: QueuedOperation[] = [];
@@ -31,15 +31,16 @@ export function sortOutbox(queue: Iterable<QueuedOperation>): Outbox {
     const needs = [...operation.deps, ...speaksOf(operation).flatMap((id) => creations.get(id) ?? [])].filter(
       (opId) => opId !== operation.opId && queued.has(opId),
     );
-    const held = stuckAggregates.has(operation.aggregate) || needs.some((opId) => stuck.has(opId));
+    const line = lineOf(operation);
+    const held = stuckLines.has(line) || needs.some((opId) => stuck.has(opId));
     if (state.kind === 'parked' || held) {
       toHandle.push(entry);
       stuck.add(operation.opId);
-      stuckAggregates.add(operation.aggregate);
-    } else if (!heads.has(operation.aggregate) && needs.length === 0) {
+      stuckLines.add(line);
+    } else if (!heads.has(line) && needs.length === 0) {
       free.push(entry);
     }
-    heads.add(operation.aggregate);
+    heads.add(line);
     if (operation.type === 'citizen/create' || operation.type === 'request/create') creations.set(operation.aggregate, operation.opId);
   }
   return { free, toHandle };
@@ -55,6 +56,11 @@ export function startable(free: readonly QueuedOperation[], underWay: ReadonlyMa
     ...writes.slice(0, Math.max(0, WRITES_IN_PARALLEL - (underWay.size - uploadsUnderWay))),
     ...uploads.slice(0, Math.max(0, UPLOADS_IN_PARALLEL - uploadsUnderWay)),
   ];
+}
+
+/** What keeps its order. Looks at people are one chain, also over an enrolment anew, after which they are another desk's. */
+function lineOf({ type, aggregate }: Operation): string {
+  return type === 'audit/record' ? type : aggregate;
 }
 
 function speaksOf(operation: Operation): readonly string[] {

@@ -40,8 +40,9 @@ test('an overloaded GRC is left alone, as long as it asks', () => {
   expect(verdict(came(503, problem('busy', 503, true), { retryAfterMs: 7000 }))).toEqual(wait('server-error', 'everything', 7000));
 });
 
-test('a 401 is a sign-in matter, and says whether the desk was ever enrolled', () => {
-  expect([verdict(came(401)), verdict(came(401, { code: 'no-desk-credential' }))]).toEqual([wait('unauthorised'), wait('not-enrolled')]);
+test('a 401 says whether the GRC no longer knows the desk, the desk was never enrolled, or somebody in between asks', () => {
+  const lost = { type: 'urn:plainpied:problem:credential-unknown', title: 'credential-unknown', status: 401, code: 'credential-unknown', messageFr: 'Identification nécessaire', retryable: true };
+  expect([verdict(came(401, lost)), verdict(came(401, { code: 'no-desk-credential' })), verdict(came(401))]).toEqual([wait('unauthorised'), wait('not-enrolled'), wait('proxy')]);
 });
 
 test('what the gateway answered by itself gives its reason', () => {

@@ -28,7 +28,7 @@ export type Verdict<Answer> =
 export type PushVerdict = Verdict<WriteAnswer | null>;
 
 /**
- * Judges any outcome once, by status (decisions.md 20): 401 asks to sign in again; a problem of ours that is not
+ * Judges any outcome once, by status (decisions.md 20): 401 asks to enrol or to sign in again; a problem of ours that is not
  * retryable goes to a clerk; everything else is weather. A 2xx counts only when its body is what we asked for, so that
  * a captive portal accepts nothing in the GRC's name.
  */
@@ -40,8 +40,9 @@ export function judge<Answer>(outcome: Outcome, read: (body: unknown) => Answer 
     const answer = read(body);
     return answer === undefined ? everything('proxy', outcome.retryAfterMs) : { kind: 'accepted', answer };
   }
-  if (status === 401) return everything(isNotEnrolled(body) ? 'not-enrolled' : 'unauthorised', outcome.retryAfterMs);
   const problem = problemSchema.safeParse(body);
+  // Somebody in between may say 401 too: only the GRC itself knows whether it knows this desk.
+  if (status === 401) return everything(isNotEnrolled(body) ? 'not-enrolled' : problem.success ? 'unauthorised' : 'proxy', outcome.retryAfterMs);
   if (problem.success && !problem.data.retryable) {
     const { code, messageFr, current } = problem.data;
     return { kind: 'needs-clerk', code, messageFr, ...(current !== undefined && { current }) };

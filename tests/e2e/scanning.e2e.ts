@@ -40,7 +40,7 @@ test('ten sheets from a feeder that jams: resumed, straightened, attached by key
   await keys.press('r');
   await expect(pages(page).last()).toHaveAccessibleName('Page 10, tournée de 90 degrés');
   await keys.press('Enter');
-  await expect(page.locator('.visit-files li')).toHaveCount(1);
+  await expect(page.locator('.visit-files li')).toHaveCount(1, { timeout: 60_000 });
   await expect(page.locator('.visit-files li')).toContainText('10 pages');
   await keys.press('F9');
   const number = await recordedNumber(page);
@@ -85,7 +85,7 @@ test('a copier that stalls for three seconds in the middle of a file: nothing is
   await page.getByRole('button', { name: 'Terminer' }).press('Enter');
   await page.locator('#scan-pages').focus();
   await keys.press('Enter');
-  await expect(page.locator('.visit-files li')).toContainText('3 pages');
+  await expect(page.locator('.visit-files li')).toContainText('3 pages', { timeout: 60_000 });
   await keys.press('F9');
   const number = await recordedNumber(page);
   const stored = async () => (await grc.holdings()).requests.find(({ deskNumber }) => deskNumber === number);
@@ -154,7 +154,7 @@ test.describe('files joined by hand', () => {
     }
     await page.locator('input[type=file]').setInputFiles(paths);
     for (const { says } of cases) await expect(page.getByRole('alert').filter({ hasText: says })).toBeVisible({ timeout: 60_000 });
-    await expect(page.locator('.visit-files li')).toHaveCount(1);
+    await expect(page.locator('.visit-files li')).toHaveCount(1, { timeout: 60_000 });
     await expect(page.locator('.visit-files li')).toContainText('2 pages');
     await expect(page.locator('#visit-field-plate input')).toHaveValue('AB-123-CD');
     expect(desk.complaints).toEqual([]);
@@ -179,7 +179,7 @@ test('a folder of the copier that disappears is said, and what is put in it once
   await page.getByRole('button', { name: 'Terminer' }).press('Enter');
   await page.locator('#scan-pages').focus();
   await keys.press('Enter');
-  await expect(page.locator('.visit-files li')).toContainText('3 pages');
+  await expect(page.locator('.visit-files li')).toContainText('3 pages', { timeout: 60_000 });
 });
 
 test('killed while a feeder runs, the desk finds every sheet again and goes on', async ({ open, sane }) => {

@@ -41,7 +41,7 @@ export async function makeDeskFolder(folder: string, grc: { readonly url: string
   const record = openDeskRecord(join(folder, 'desk.sealed'), keys.deskRecord, newId, Date.now());
   const enrolled = await enrolDesk(
     ({ method, path, headers, body }) => fetch(`${grc.url}/v1${path}`, { method, headers: { ...headers, authorization: `Bearer ${grc.enrolmentCode}` }, body: String(body) }),
-    record.get().deskUid, grc.enrolmentCode, 'Essai', '0',
+    grc.enrolmentCode, { deskUid: record.get().deskUid, label: 'Essai', version: '0' },
   );
   if (!enrolled.ok) throw new Error(`not enrolled: ${enrolled.refusal.code}`);
   record.update({ enrolment: enrolled.value });

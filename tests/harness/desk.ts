@@ -26,11 +26,17 @@ export async function launchDesk(launch: ElectronLaunch, options: {
   mkdirSync(options.userData, { recursive: true });
   if (options.settings) writeFileSync(path.join(options.userData, 'settings.json'), JSON.stringify(options.settings));
   const startedAt = Date.now();
-  const app = await _electron.launch({
-    executablePath: launch.executable,
-    args: launch.args([`--user-data-dir=${options.userData}`, ...(options.switches ?? [])]),
-    env: { ...launch.env, ...options.env },
-    timeout: 60_000,
+  const start = (): Promise<ElectronApplication> =>
+    _electron.launch({
+      executablePath: launch.executable,
+      args: launch.args([`--user-data-dir=${options.userData}`, ...(options.switches ?? [])]),
+      env: { ...launch.env, ...options.env },
+      timeout: 60_000,
+    });
+  const app = await start().catch((cause: unknown) => {
+    // The driver misses its greeting now and then on a busy machine, while the window is there; a second miss is told.
+    console.log(`launched again: ${String(cause).split('\n')[0] ?? ''}`);
+    return start();
   });
   const complaints: string[] = [];
   const page = await app.firstWindow();

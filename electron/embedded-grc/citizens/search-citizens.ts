@@ -83,7 +83,8 @@ async function peopleByNumber(db: Database, numbers: readonly string[]): Promise
   for (const number of numbers) {
     const { rows } = await sql<{ citizen_id: string }>`
       select distinct citizen_id from request_parties where request_id in (
-        select id from requests where desk_digits = ${number} union select id from requests where replace(grc_number, '-', '') = ${number})`.execute(db);
+        select id from requests where desk_digits = ${number} union select record_id from numbers_given_twice where desk_digits = ${number}
+        union select id from requests where replace(grc_number, '-', '') = ${number})`.execute(db);
     found.set(number, rows.map((row) => row.citizen_id));
   }
   return found;

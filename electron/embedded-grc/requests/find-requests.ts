@@ -19,10 +19,11 @@ export async function requestsByNumber(db: Database, typed: string): Promise<rea
   const { rows } = await sql<{ body: ServiceRequest }>`
     select body from requests where id in (
       select id from requests where desk_digits = ${bare}
+      union select record_id from numbers_given_twice where desk_digits = ${bare}
       union select id from requests where replace(grc_number, '-', '') = ${bare}
       union select id from requests where sealed ->> 'trackingToken' = ${typed}
       union select id from requests where id = ${typed.toLowerCase()}
-      union select l.request_id from mail_item_requests l join mail_items m on m.id = l.mail_item_id where m.desk_digits = ${bare} or replace(m.chrono, '-', '') = ${bare})
+      union select l.request_id from mail_item_requests l join mail_items m on m.id = l.mail_item_id where m.desk_digits = ${bare} or m.id in (select record_id from numbers_given_twice where desk_digits = ${bare}) or replace(m.chrono, '-', '') = ${bare})
     limit 50`.execute(db);
   return rows.map(({ body }) => body);
 }

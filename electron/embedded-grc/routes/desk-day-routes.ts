@@ -4,6 +4,7 @@ import { numberGaps } from '#shared/domain/desk/number-gaps.ts';
 import { localDay } from '#shared/lib/dates.ts';
 import { acceptWrite, sameOrRefused } from '../accept-write.ts';
 import { nowIso, type Trx } from '../context.ts';
+import { isOfOneOrigin } from '../desk-origin.ts';
 import { dependencyMissing, invalid, Problem } from '../problem.ts';
 import { param } from '../read-body.ts';
 import { refuseNir } from '../refuse-nir.ts';
@@ -35,14 +36,15 @@ export const deskDayHandlers: Handlers = {
       effect: async (trx, { id, day, opened }, bodyHash) => {
         const { deskId } = call.get('caller');
         if (id !== param(call, 'uid')) throw invalid('id', 'L’identifiant de la journée n’est pas celui de l’adresse.');
-        if (opened.deskId !== deskId) throw invalid('opened.deskId', 'Cette journée est celle d’un autre poste.');
+        if (!(await isOfOneOrigin(trx, deskId, opened.deskId))) throw invalid('opened.deskId', 'Cette journée est celle d’un autre poste.');
         const known = sameOrRefused(await trx.selectFrom('desk_days').selectAll().where('id', '=', id).executeTakeFirst(), bodyHash);
         const answer = { id, rev: known?.rev ?? 1, grcNumber: null, acceptedAt: nowIso(grc) };
         if (known !== undefined) return { created: false, answer };
-        const open = await trx.selectFrom('desk_days').select('id').where('desk_id', '=', deskId).where('day', '=', day).executeTakeFirst();
+        const open = await trx.selectFrom('desk_days').select('id')
+          .where('desk_id', '=', deskId).where('opened_by', '=', opened.deskId).where('day', '=', day).executeTakeFirst();
         if (open !== undefined) throw new Problem({ status: 409, code: 'day-already-open', messageFr: 'La journée de ce poste est déjà ouverte.', more: { knownId: open.id } });
         const record: DeskDay = { id, deskId, day, opened, closing: null, closedAt: null, received: null, gaps: [], rev: 1 };
-        await trx.insertInto('desk_days').values({ id, desk_id: deskId, day, body: JSON.stringify(record), rev: 1, body_hash: bodyHash }).execute();
+        await trx.insertInto('desk_days').values({ id, desk_id: deskId, opened_by: opened.deskId, day, body: JSON.stringify(record), rev: 1, body_hash: bodyHash }).execute();
         return { created: true, answer, changed: { topic: 'desk-days', id } };
       },
     }),
@@ -55,8 +57,8 @@ export const deskDayHandlers: Handlers = {
         const id = param(call, 'uid');
         const row = await trx.selectFrom('desk_days').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
         if (row === undefined) throw dependencyMissing('id', 'L’ouverture de cette journée n’est pas encore arrivée.');
-        if (row.desk_id !== call.get('caller').deskId) throw new Problem({ status: 403, code: 'other-desk', messageFr: 'Cette journée est celle d’un autre poste.' });
-        const { received, gaps } = await reconcile(trx, row.desk_id, row.day, closing);
+        if (!(await isOfOneOrigin(trx, call.get('caller').deskId, row.desk_id))) throw new Problem({ status: 403, code: 'other-desk', messageFr: 'Cette journée est celle d’un autre poste.' });
+        const { received, gaps } = await reconcile(trx, row.body, closing);
         const closedAt = nowIso(grc);
         const record: DeskDay = { ...row.body, closing, closedAt, received, gaps, rev: row.rev + 1 };
         await trx.updateTable('desk_days').set({ body: JSON.stringify(record), rev: record.rev }).where('id', '=', id).execute();
@@ -67,11 +69,10 @@ export const deskDayHandlers: Handlers = {
 };
 
 /** What the GRC holds of the numbers of that day, and which of them nobody holds. */
-async function reconcile(trx: Trx, deskId: string, day: string, { numbers, voided }: DeskDayClosing): Promise<{ received: DayTotals; gaps: readonly string[] }> {
-  const { count: quickAnswers } = await trx.selectFrom('quick_answers').select(({ fn }) => fn.countAll<string>().as('count')).where('desk_id', '=', deskId).where('day', '=', day).executeTakeFirstOrThrow();
+async function reconcile(trx: Trx, { day, opened }: DeskDay, { numbers, voided }: DeskDayClosing): Promise<{ received: DayTotals; gaps: readonly string[] }> {
+  const { count: quickAnswers } = await trx.selectFrom('quick_answers').select(({ fn }) => fn.countAll<string>().as('count')).where('desk_id', '=', opened.deskId).where('day', '=', day).executeTakeFirstOrThrow();
   if (numbers === null) return { received: { requests: 0, mailItems: 0, quickAnswers: Number(quickAnswers) }, gaps: [] };
-  const desk = await trx.selectFrom('desks').select(['site', 'desk']).where('id', '=', deskId).executeTakeFirstOrThrow();
-  if (numbers.first.slice(3, 9) !== `${desk.site}-${desk.desk}`) throw invalid('numbers.first', 'Ces numéros sont ceux d’un autre poste.');
+  if (numbers.first.slice(3, 9) !== `${opened.site}-${opened.desk}`) throw invalid('numbers.first', 'Ces numéros sont ceux d’un autre poste.');
   const [from, to] = [`${bodyOf(numbers.first)}00`, `${bodyOf(numbers.last)}99`];
   const requests = await trx.selectFrom('requests').select('desk_digits').where('desk_digits', '>=', from).where('desk_digits', '<=', to).execute();
   const mailItems = await trx.selectFrom('mail_items').select('desk_digits').where('desk_digits', '>=', from).where('desk_digits', '<=', to).execute();

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import type { Enrolment } from '#shared/contracts/grc-api/wire.ts';
 import { enrolmentRequestSchema, sessionRequestSchema } from '#shared/contracts/grc-api/wire.ts';
-import { heartbeatSchema } from '#shared/contracts/grc-api/about.ts';
+import { heartbeatSchema, presentationSchema } from '#shared/contracts/grc-api/about.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
 import { isInScope, type Scope } from '#shared/domain/desk/rights.ts';
 import { LOOKED_UP_DAYS } from '../citizens/retention.ts';
-import { nowIso, type Grc } from '../context.ts';
+import { nowIso, type Grc, type GrcCall } from '../context.ts';
+import { enrolDesk, presentDesk } from '../enrol-desk.ts';
 import { Problem } from '../problem.ts';
 import { checked, param, readBody } from '../read-body.ts';
 import { hashSecret, newSecret, verifyPin } from '../secrets.ts';
@@ -14,22 +14,24 @@ import type { Handlers } from './handlers.ts';
 const SESSION_MS = 12 * 3_600_000;
 const FREE_TRIES = 5;
 const LONGEST_BLOCK_MS = 15 * 60_000;
-const DESKS_PER_SITE = 99;
 
 export const deskHandlers: Handlers = {
   'PUT /desks/{uid}': async (grc, call) => {
     const deskId = checked(uuidSchema, param(call, 'uid'));
-    const { label, version } = await readBody(call, enrolmentRequestSchema);
-    const enrolment = await enrol(grc, deskId, call.get('enrolmentCode'), label, version);
-    return call.json(enrolment, 201);
+    const asked = await readBody(call, enrolmentRequestSchema);
+    return call.json(await enrolDesk(grc, deskId, call.get('enrolmentCode'), asked), 201);
   },
 
   'POST /desks/{uid}/heartbeat': async (grc, call) => {
     const { version, waiting } = await readBody(call, heartbeatSchema);
-    const { deskId } = call.get('caller');
-    if (param(call, 'uid') !== deskId) throw refused('other-desk', 'Ce poste n’est pas celui qui appelle.');
+    const deskId = ownId(call);
     await grc.db.updateTable('desks').set({ version, waiting, seen_at: grc.clock() }).where('id', '=', deskId).execute();
     return call.json({ serverTime: nowIso(grc) });
+  },
+
+  'POST /desks/{uid}/presentation': async (grc, call) => {
+    const lastNumber = await presentDesk(grc, ownId(call), await readBody(call, presentationSchema));
+    return call.json({ serverTime: nowIso(grc), lastNumber });
   },
 
   'GET /clerks': async (grc, call) => {
@@ -96,41 +98,6 @@ async function keepTry(grc: Grc, clerkId: string, isRight: boolean): Promise<voi
   if (!isRight) throw wrongPin();
 }
 
-/** One code, one desk (a site token: any number of desks). The same desk asking again keeps its pair and gets a new credential. */
-async function enrol(grc: Grc, deskId: string, code: string, label: string, version: string): Promise<Enrolment> {
-  return grc.db.transaction().execute(async (trx) => {
-    const hash = hashSecret(code);
-    const known = await trx.selectFrom('enrolment_codes').selectAll().where('hash', '=', hash).forUpdate().executeTakeFirst();
-    if (known === undefined) throw refused('enrolment-code-wrong', 'Ce code de rattachement n’est pas reconnu.');
-    const used = known.kind === 'one-time' && known.used_by !== null && known.used_by !== deskId;
-    if (used || (known.expires_at !== null && Number(known.expires_at) < grc.clock())) {
-      throw refused('enrolment-code-expired', 'Ce code de rattachement a expiré ou a déjà servi.');
-    }
-    const town = await trx.selectFrom('town').selectAll().executeTakeFirstOrThrow();
-    const before = await trx.selectFrom('desks').selectAll().where('id', '=', deskId).executeTakeFirst();
-    const taken = await trx.selectFrom('desks').select('desk').where('site', '=', town.site).execute();
-    if (before === undefined && taken.length >= DESKS_PER_SITE) throw refused('site-full', 'Ce site a déjà tous ses postes.', 409);
-    const pair = before?.desk ?? freeDesk(new Set(taken.map(({ desk }) => desk)));
-    const credential = newSecret('desk');
-    const row = { site: town.site, desk: pair, label: label.trim() === '' ? `Guichet ${Number(pair)}` : label, version, credential_hash: hashSecret(credential), scope: known.scope === null ? null : JSON.stringify(known.scope) };
-    await trx
-      .insertInto('desks')
-      .values({ id: deskId, ...row, enrolled_at: grc.clock(), seen_at: grc.clock(), waiting: 0 })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ label: row.label, version, credential_hash: row.credential_hash, scope: row.scope }))
-      .execute();
-    await trx.updateTable('enrolment_codes').set({ used_by: deskId }).where('hash', '=', hash).execute();
-    return { deskId, site: row.site, desk: pair, label: row.label, credential, town: town.body, serverTime: nowIso(grc) };
-  });
-}
-
-function freeDesk(taken: ReadonlySet<string>): string {
-  for (let number = 1; number <= DESKS_PER_SITE; number += 1) {
-    const desk = String(number).padStart(2, '0');
-    if (!taken.has(desk)) return desk;
-  }
-  throw new Error('no free desk among 99, though fewer are taken');
-}
-
 function wrongPin(): Problem {
   return new Problem({ status: 403, code: 'wrong-pin', messageFr: 'Ce n’est pas le bon code.' });
 }
@@ -140,6 +107,9 @@ function tooSoon(waitMs: number): Problem {
   return new Problem({ status: 429, code: 'too-many-tries', messageFr: `Trop d’essais : attendez ${seconds} s.`, retryable: true, headers: { 'retry-after': String(seconds) } });
 }
 
-function refused(code: string, messageFr: string, status = 403): Problem {
-  return new Problem({ status, code, messageFr });
+/** The desk that the address names is the one that calls. */
+function ownId(call: GrcCall): string {
+  const { deskId } = call.get('caller');
+  if (param(call, 'uid') !== deskId) throw new Problem({ status: 403, code: 'other-desk', messageFr: 'Ce poste n’est pas celui qui appelle.' });
+  return deskId;
 }

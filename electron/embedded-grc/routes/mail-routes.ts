@@ -7,9 +7,11 @@ import { localDay } from '#shared/lib/dates.ts';
 import { acceptWrite, checkVersion, sameOrRefused } from '../accept-write.ts';
 import { amended, knownAmendment } from '../amend.ts';
 import { nowIso, type Grc, type Trx } from '../context.ts';
+import { keepSharedNumber } from '../desk-origin.ts';
 import { dependencyMissing, invalid, Problem } from '../problem.ts';
 import { checked, param } from '../read-body.ts';
 import { refuseNir } from '../refuse-nir.ts';
+import { digitsOf } from '../requests/store-request.ts';
 import type { Handlers } from './handlers.ts';
 
 const MAIL_FIELDS = ['kind', 'postmarkedOn', 'writtenOn', 'registeredNumber', 'sender', 'subject', 'departmentCode', 'copyTo', 'confidential', 'requestIds', 'note'];
@@ -27,10 +29,12 @@ export const mailHandlers: Handlers = {
         refuseNir({ subject: sealed.subject, note: sealed.note });
         await checkLinks(trx, sealed);
         const item = received(sealed, nowIso(grc), await nextChrono(grc, trx));
-        await trx
-          .insertInto('mail_items')
-          .values({ id, body: JSON.stringify(item), rev: 1, desk_digits: item.deskNumber?.replaceAll('-', '') ?? null, chrono: item.chrono ?? '', received_on: item.receivedOn, body_hash: bodyHash })
-          .execute();
+        const row = { id, body: JSON.stringify(item), rev: 1, desk_digits: digitsOf(item), chrono: item.chrono ?? '', received_on: item.receivedOn, body_hash: bodyHash };
+        const [stored] = await trx.insertInto('mail_items').values(row).onConflict((conflict) => conflict.column('desk_digits').doNothing()).returning('id').execute();
+        if (stored === undefined) {
+          await keepSharedNumber(trx, call.get('caller').deskId, row.desk_digits ?? '', id);
+          await trx.insertInto('mail_items').values({ ...row, desk_digits: null }).execute();
+        }
         await link(trx, item);
         return { created: true, answer: answerOf(item), changed: { topic: 'mail-items', id }, announced: { kind: 'mail-item-received', id, rev: 1 } };
       },

@@ -6,13 +6,15 @@ import { serviceRequestSchema, type Amendment, type KeptAmendment, type SealedRe
 import { validateForm } from '#shared/lib/json-schema/validate-form.ts';
 import { acceptWrite, checkVersion, sameOrRefused, staleVersion } from '../accept-write.ts';
 import { amended, knownAmendment } from '../amend.ts';
-import { nowIso, type Trx } from '../context.ts';
+import { nowIso } from '../context.ts';
+import { keepSharedNumber } from '../desk-origin.ts';
 import { searchLineOf } from '../citizens/search-line.ts';
 import { dependencyMissing, invalid, notFound } from '../problem.ts';
 import { checked, param } from '../read-body.ts';
 import { refuseNir } from '../refuse-nir.ts';
 import { answerOf } from '../requests/creation-answer.ts';
 import { grcNumberOf } from '../requests/grc-number.ts';
+import { digitsOf, nameParties, storeRequest } from '../requests/store-request.ts';
 import { countKnown, peopleOf, surroundings } from '../requests/surroundings.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -71,7 +73,10 @@ export const writeHandlers: Handlers = {
         refuseNir({ form: sealed.form, note: sealed.note });
         checkPeople(sealed, peopleKnown);
         const request = received(sealed, nowIso(grc), drawn === null ? null : grcNumberOf(drawn, town, grc.clock()));
-        await storeRequest(trx, sealed, request, bodyHash);
+        if (!(await storeRequest(trx, sealed, request, bodyHash))) {
+          await keepSharedNumber(trx, call.get('caller').deskId, digitsOf(request) ?? '', id);
+          await storeRequest(trx, sealed, request, bodyHash, null);
+        }
         if (delay > 0) await trx.insertInto('pending_creations').values({ request_id: id, due_at: grc.clock() + delay }).execute();
         return { created: true, answer: answerOf(request), changed: { topic: 'requests', id }, announced: { kind: 'request-received', id, rev: request.rev } };
       },
@@ -130,33 +135,6 @@ function received(sealed: SealedRequest, acceptedAt: string, grcNumber: string |
     attachmentStates: sealed.attachments.map(({ id }) => ({ id, verified: false })),
     rev: 1,
   };
-}
-
-/** Also the seed's: a request with the people it names, findable by both numbers. */
-export async function storeRequest(trx: Trx, sealed: SealedRequest, request: ServiceRequest, bodyHash: string): Promise<void> {
-  const row = {
-    id: request.id,
-    sealed: JSON.stringify(sealed),
-    body: JSON.stringify(request),
-    rev: request.rev,
-    desk_digits: request.deskNumber?.replaceAll('-', '') ?? null,
-    grc_number: request.grcNumber,
-    received_on: request.receivedOn,
-    status: request.status,
-    body_hash: bodyHash,
-  };
-  const parties = partiesOf(request);
-  if (parties.length === 0) await trx.insertInto('requests').values(row).execute();
-  else await trx.with('stored', (query) => query.insertInto('requests').values(row).returning('id')).insertInto('request_parties').values(parties).execute();
-}
-
-async function nameParties(trx: Trx, request: ServiceRequest): Promise<void> {
-  const parties = partiesOf(request);
-  if (parties.length > 0) await trx.insertInto('request_parties').values(parties).execute();
-}
-
-function partiesOf(request: ServiceRequest): { request_id: string; citizen_id: string }[] {
-  return peopleOf(request).map((citizen_id) => ({ request_id: request.id, citizen_id }));
 }
 
 function amendRequest(body: ServiceRequest, amendment: Amendment, at: string, by: string): ServiceRequest {

@@ -4,7 +4,7 @@ import type { Scope } from '#shared/domain/desk/rights.ts';
 import { searchLineOf } from '../citizens/search-line.ts';
 import { markChanged } from '../change-log.ts';
 import type { Trx } from '../context.ts';
-import { storeRequest } from '../routes/write-routes.ts';
+import { storeRequest } from '../requests/store-request.ts';
 import { canonicalHash, hashSecret, makePinVerifier } from '../secrets.ts';
 import type { Database } from '../storage/open-database.ts';
 import { DEMO_CLERKS, DEMO_DEPARTMENTS, DEMO_SITE, DEMO_TOWN } from './demo-town.ts';

@@ -6,7 +6,7 @@ const SKIPPED_NUMBERS = 10_000;
 
 /**
  * Says that this storage is an earlier state of itself: every desk reads it again from the beginning, since its cursor may be
- * ahead, and every audit chain is taken up where its desk stands.
+ * ahead, every audit chain is taken up where its desk stands, and no desk is taken for a copy of what it was.
  */
 export async function markRestored(db: Database): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -14,5 +14,6 @@ export async function markRestored(db: Database): Promise<void> {
     await sql`select setval('grc_number', nextval('grc_number') + ${SKIPPED_NUMBERS})`.execute(trx);
     await sql`update counters set last = last + ${SKIPPED_NUMBERS}`.execute(trx);
     await trx.deleteFrom('audit_heads').execute();
+    await trx.updateTable('desks').set({ nonce: null }).execute();
   });
 }

@@ -18,6 +18,7 @@ import type { CitizenRecord, WriteAnswer } from '#shared/contracts/grc-api/wire.
 type Json<T extends object> = JSONColumnType<T, string, string>;
 /** Null, also where it is not said. */
 type MaybeJson<T extends object> = ColumnType<T | null, string | null | undefined, string | null>;
+type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>;
 /** 64-bit numbers come back as text from one driver and as numbers from the other: read them with Number(). */
 type Long = ColumnType<string | number, number, number>;
 
@@ -27,6 +28,7 @@ export type Tables = {
   desks: {
     id: string; site: string; desk: string; label: string; version: string; credential_hash: string;
     enrolled_at: Long; seen_at: Long; waiting: number; scope: MaybeJson<Scope>;
+    nonce: Maybe<string>; origin: Maybe<string>;
   };
   clerks: { id: string; body: Json<Clerk>; pin_verifier: string; failures: number; blocked_until: Long; signs_in: ColumnType<boolean, boolean | undefined> };
   clerk_rights: { clerk_id: string; since: Long; roles: Json<Clerk['roles']>; scope: Json<Scope> };
@@ -52,7 +54,7 @@ export type Tables = {
   batches: { id: string; body: Json<BatchRecord>; rev: number; body_hash: string };
   batch_items: { mail_item_id: string; batch_id: string };
   quick_answers: { id: string; desk_id: string; day: string; body: Json<QuickAnswer>; body_hash: string };
-  desk_days: { id: string; desk_id: string; day: string; body: Json<DeskDay>; rev: number; body_hash: string };
+  desk_days: { id: string; desk_id: string; opened_by: string; day: string; body: Json<DeskDay>; rev: number; body_hash: string };
   reference: { name: string; items: Json<readonly object[]>; etag: string };
   request_parties: { request_id: string; citizen_id: string };
   uploads: {
@@ -66,7 +68,8 @@ export type Tables = {
   outbox: { id: Generated<number>; kind: string; subject_id: string; rev: number; recorded_at: Long };
   audit: {
     op_id: string; action: string; subject_id: string | null; clerk_id: string; desk_id: string; at: string;
-    hash: ColumnType<string | null, string | null | undefined>;
+    hash: Maybe<string>;
   };
+  numbers_given_twice: { desk_digits: string; record_id: string };
   audit_heads: { desk_id: string; hash: string };
 };

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { DayEndScreen } from '#renderer/features/desk/day-end-screen.tsx';
 import { DeskStateScreen } from '#renderer/features/desk/desk-state-screen.tsx';
+import { EnrolAgain } from '#renderer/features/desk/enrol-again.tsx';
 import { SyncScreen } from '#renderer/features/sync-status/sync-screen.tsx';
 import { useSyncReport } from '#renderer/features/sync-status/use-sync-report.ts';
 import { unsentOf } from '#shared/sync/sync-state.ts';
@@ -13,6 +14,7 @@ export function SyncRoute() {
   return (
     <SyncScreen
       zone={session.town.zone}
+      enrolAgain={session.isUnknown === true && <EnrolAgain />}
       onOpen={({ topic, id }) => {
         if (topic === 'mail-items') void navigate({ to: '/courrier/$mailItemId', params: { mailItemId: id } });
         else if (topic === 'citizens') void navigate({ to: '/usager/$citizenId', params: { citizenId: id } });

@@ -5,9 +5,12 @@ import type { Town } from '#shared/domain/desk/town.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { DeskCard } from './desk-card.tsx';
+import { EnrolAgain } from './enrol-again.tsx';
 import { PinForm } from './pin-form.tsx';
 
-export function ChooseClerkScreen({ town, clerks }: { readonly town: Town; readonly clerks: readonly ClerkCard[] }) {
+type Props = { readonly town: Town; readonly clerks: readonly ClerkCard[]; readonly isUnknown: boolean };
+
+export function ChooseClerkScreen({ town, clerks, isUnknown }: Props) {
   const [chosenId, setChosenId] = useState<string>();
   const chosen = clerks.find((clerk) => clerk.id === chosenId);
   if (chosen !== undefined) {
@@ -22,6 +25,7 @@ export function ChooseClerkScreen({ town, clerks }: { readonly town: Town; reado
   }
   return (
     <DeskCard title={t`Qui est au guichet ?`} lead={town.name}>
+      {isUnknown && <EnrolAgain />}
       {clerks.length === 0 && (
         <EmptyState title={t`Aucun agent connu de ce poste.`}>{t`La liste arrive dès que le serveur répond.`}</EmptyState>
       )}

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import type { ReactNode } from 'react';
 import { useOutbox, type OutboxEntry } from '#renderer/data/outbox.ts';
 import { usePlatform } from '#renderer/platform/platform.tsx';
 import { Button } from '#renderer/ui/button.tsx';
@@ -16,10 +17,11 @@ import './sync-screen.css';
 /** Beyond this a clock is said to be wrong; it never stops an exchange. */
 const CLOCK_TOLERATED_MS = 120_000;
 
-type Props = { readonly zone: string; readonly onOpen: (record: RecordName) => void; readonly onCompare: (opId: string) => void };
+/** `enrolAgain`: shown in place of the reason while the GRC does not know this desk. */
+type Props = { readonly zone: string; readonly enrolAgain: ReactNode; readonly onOpen: (record: RecordName) => void; readonly onCompare: (opId: string) => void };
 
 /** What waits on this desk, why, and what a clerk must look at. */
-export function SyncScreen({ zone, onOpen, onCompare }: Props) {
+export function SyncScreen({ zone, enrolAgain, onOpen, onCompare }: Props) {
   const at = (instantMs: number): string => frenchInstant(new Date(instantMs).toISOString(), zone);
   const { state, toHandle } = useSyncReport();
   const { sync } = usePlatform();
@@ -36,7 +38,8 @@ export function SyncScreen({ zone, onOpen, onCompare }: Props) {
         </p>
         {Math.abs(skew) > CLOCK_TOLERATED_MS && <Notice tone="warn">{clockWords(skew)}</Notice>}
         {oldestAt !== null && <p>{t`Le plus ancien envoi attend depuis le ${at(oldestAt)}`}</p>}
-        {state.phase === 'offline' && <Notice tone="warn">{offlineReason(state.reason)}</Notice>}
+        {enrolAgain}
+        {!enrolAgain && state.phase === 'offline' && <Notice tone="warn">{offlineReason(state.reason)}</Notice>}
         {state.phase === 'offline' && state.lastSuccessAt !== null && <p>{t`Dernier échange réussi le ${at(state.lastSuccessAt)}`}</p>}
         {state.phase === 'up-to-date' && <p>{t`Vérifié le ${at(state.checkedAt)}`}</p>}
         <div>

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { mediaTypeSchema } from '#shared/domain/document/attachment.ts';
+import { deskNumberSchema } from '#shared/domain/desk/desk-number.ts';
 import { clerkSchema, townSchema } from '#shared/domain/desk/town.ts';
 import { instantSchema } from '#shared/lib/dates.ts';
 import { uuidSchema } from '#shared/lib/uuid.ts';
+import { deskNonceSchema } from './wire.ts';
 
 /** GET /capabilities: what this backend can do, so that the desk hides or emulates the rest. */
 export const capabilitiesSchema = z.object({
@@ -70,3 +72,14 @@ export type Me = z.infer<typeof meSchema>;
 /** POST /desks/{uid}/heartbeat */
 export const heartbeatSchema = z.object({ version: z.string().max(40), waiting: z.int().nonnegative() });
 export const heartbeatAnswerSchema = z.object({ serverTime: instantSchema });
+
+/**
+ * POST /desks/{uid}/presentation: the desk shows by what only it can know that it is no copy. Taken when `last` is what the GRC
+ * holds, and again when `next` is (the answer was lost); anything else is `desk-cloned`.
+ */
+export const presentationSchema = z.object({ last: deskNonceSchema.nullable(), next: deskNonceSchema });
+export const presentationAnswerSchema = z.object({
+  serverTime: instantSchema,
+  /** The last number of this year that the GRC holds of this desk: one put back to an earlier state goes on after it. */
+  lastNumber: deskNumberSchema.nullable(),
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { procedureSchema } from '#shared/domain/procedure/procedure.ts';
 import { serviceRequestSchema } from '#shared/domain/service-request/service-request.ts';
-import { capabilitiesSchema, heartbeatAnswerSchema, heartbeatSchema, meSchema } from './about.ts';
+import { capabilitiesSchema, heartbeatAnswerSchema, heartbeatSchema, meSchema, presentationAnswerSchema, presentationSchema } from './about.ts';
 import { acknowledgementAnswerSchema, deliveryWriteSchema } from './papers.ts';
 import { citizenMatchesSchema, citizenSearchSchema, heldDocumentsSchema, proceduresSchema, referenceListSchema, requestMatchesSchema, requestSearchSchema } from './lookup.ts';
 import { deskDayCloseAnswerSchema, deskDayCloseSchema, deskDayWriteSchema, lockAnswerSchema, lockWriteSchema, quickAnswerWriteSchema } from './desk-life.ts';
@@ -41,6 +41,7 @@ export const grcApiRoutes = [
   { method: 'POST', path: '/sessions', summary: 'Sign in with a PIN', credential: 'desk', request: sessionRequestSchema, responses: { 200: sessionAnswerSchema } },
   { method: 'PUT', path: '/desks/{uid}', summary: 'Enrol a desk', credential: 'enrolment', request: enrolmentRequestSchema, responses: { 200: enrolmentSchema, 201: enrolmentSchema } },
   { method: 'POST', path: '/desks/{uid}/heartbeat', summary: 'Version and length of the queue', credential: 'desk', request: heartbeatSchema, responses: { 200: heartbeatAnswerSchema } },
+  { method: 'POST', path: '/desks/{uid}/presentation', summary: 'Show that this desk is no copy of another', credential: 'desk', request: presentationSchema, responses: { 200: presentationAnswerSchema } },
   { method: 'GET', path: '/procedures', summary: 'The catalogue', credential: 'either', query: ['channel'], responses: { 200: proceduresSchema, 304: null } },
   { method: 'GET', path: '/procedures/{code}/versions/{n}', summary: 'One immutable version', credential: 'either', responses: { 200: procedureSchema } },
   { method: 'GET', path: '/reference/{name}', summary: 'Departments, closing days, streets, motives', credential: 'either', responses: { 200: referenceListSchema, 304: null } },

@@ -55,8 +55,20 @@ export const detailedProblemSchema = z.object({
   knownId: uuidSchema.optional(),
 });
 
+/** Drawn by a desk and kept on its disk before it is sent: what a copy of the desk cannot know. */
+export const deskNonceSchema = z.string().regex(/^[\w-]{16,64}$/);
+/** Who a desk was before: a copy of another, or a desk that its GRC lost. */
+export const formerDeskSchema = z.object({ deskId: uuidSchema, site: z.string().regex(/^\d{3}$/), desk: z.string().regex(/^\d{2}$/) }).readonly();
+
 /** PUT /desks/{uid}: bearer one-time code or site token. */
-export const enrolmentRequestSchema = z.object({ label: z.string().max(80), version: z.string() });
+export const enrolmentRequestSchema = z.object({
+  label: z.string().max(80),
+  version: z.string(),
+  /** The desk's first; the same again when the answer was lost. */
+  nonce: deskNonceSchema.optional(),
+  /** Goes on from there: what that desk left unsent comes from this one, and its pair is this one's when no desk holds it. */
+  formerly: formerDeskSchema.optional(),
+});
 export const enrolmentSchema = z.object({
   deskId: uuidSchema,
   site: z.string().regex(/^\d{3}$/),

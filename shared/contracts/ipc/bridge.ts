@@ -10,6 +10,8 @@ export type DesktopBridge = {
     readonly chooseGrc: Call<'session:choose-grc'>;
     readonly passphrase: Call<'session:passphrase'>;
     readonly enrol: Call<'session:enrol'>;
+    readonly enrolAgain: Call<'session:enrol-again'>;
+    readonly stayEnrolled: Call<'session:stay-enrolled'>;
     readonly signIn: Call<'session:sign-in'>;
     readonly lock: Call<'session:lock'>;
     readonly signOut: Call<'session:sign-out'>;

@@ -10,6 +10,7 @@ import { printingArgs, type AcknowledgementProblem, type AcknowledgementView, ty
 import { scanningArgs, type AttachScanRefusal, type ScanView, type StartScanRefusal } from './scanning.ts';
 import {
   sessionArgs,
+  type EnrolAgainRefusal,
   type EnrolRefusal,
   type PassphraseRefusal,
   type SessionView,
@@ -29,6 +30,8 @@ export type CallResults = {
   'session:choose-grc': SessionView;
   'session:passphrase': Result<SessionView, PassphraseRefusal>;
   'session:enrol': Result<SessionView, EnrolRefusal>;
+  'session:enrol-again': Result<SessionView, EnrolAgainRefusal>;
+  'session:stay-enrolled': SessionView;
   'session:sign-in': Result<SessionView, SignInRefusal>;
   'session:lock': SessionView;
   'session:sign-out': SessionView;

@@ -2,7 +2,7 @@ import type { Clerk, Town } from '#shared/domain/desk/town.ts';
 import { z } from 'zod';
 import { uuidSchema } from '#shared/lib/uuid.ts';
 
-/** Where the desk stands; each phase is one screen. */
+/** Where the desk stands; each phase is one screen. `isUnknown`: the GRC said that it does not know this desk. */
 export type SessionView =
   /** `trouble`: why the GRC of this computer does not start, until the IT department has mended it. */
   | { readonly phase: 'starting'; readonly trouble?: GrcTrouble }
@@ -10,11 +10,14 @@ export type SessionView =
   | { readonly phase: 'setup' }
   /** No keyring on this machine: a passphrase protects the desk's key. */
   | { readonly phase: 'passphrase'; readonly create: boolean }
-  /** Not enrolled: drafts only, no number, no receipt. */
-  | { readonly phase: 'enrolment' }
-  | { readonly phase: 'choose-clerk'; readonly town: Town; readonly desk: DeskView; readonly clerks: readonly ClerkCard[] }
-  | { readonly phase: 'locked'; readonly town: Town; readonly desk: DeskView; readonly clerk: ClerkCard }
-  | { readonly phase: 'open'; readonly town: Town; readonly desk: DeskView; readonly clerk: Clerk; readonly online: boolean };
+  /**
+   * Not enrolled: drafts only, no number, no receipt. `because`: it was, and is a copy of another desk, or the GRC lost it; what
+   * waits here leaves once it is enrolled anew. One that was lost may also go back and work on alone.
+   */
+  | { readonly phase: 'enrolment'; readonly because?: 'cloned' | 'unknown' }
+  | { readonly phase: 'choose-clerk'; readonly town: Town; readonly desk: DeskView; readonly isUnknown?: true; readonly clerks: readonly ClerkCard[] }
+  | { readonly phase: 'locked'; readonly town: Town; readonly desk: DeskView; readonly isUnknown?: true; readonly clerk: ClerkCard }
+  | { readonly phase: 'open'; readonly town: Town; readonly desk: DeskView; readonly isUnknown?: true; readonly clerk: Clerk; readonly online: boolean };
 
 /** The town file of a GRC on this computer is not there, or says nothing that a town can begin with. */
 export type GrcTrouble = 'town-missing' | 'town-refused';
@@ -29,6 +32,8 @@ export type SignInRefusal =
   | { readonly code: 'too-soon'; readonly waitMs: number }
   | { readonly code: 'unknown-offline' };
 export type EnrolRefusal = { readonly code: 'wrong-code' | 'expired-code' | 'unreachable' | 'no-room' };
+/** `still-known`: the GRC knows this desk, which stays what it is. */
+export type EnrolAgainRefusal = { readonly code: 'still-known' | 'unreachable' };
 export type PassphraseRefusal = { readonly code: 'wrong-passphrase' | 'too-short' };
 
 export const sessionArgs = {
@@ -42,6 +47,8 @@ export const sessionArgs = {
   ]),
   'session:passphrase': z.tuple([z.string().max(200)]),
   'session:enrol': z.tuple([z.string().max(200)]),
+  'session:enrol-again': z.tuple([]),
+  'session:stay-enrolled': z.tuple([]),
   'session:sign-in': z.tuple([uuidSchema, z.string().regex(/^\d{4,12}$/)]),
   'session:lock': z.tuple([]),
   'session:sign-out': z.tuple([]),

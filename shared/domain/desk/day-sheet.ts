@@ -38,8 +38,12 @@ export function daySheet(day: string, given: readonly DayEntry[]): DaySheet {
   const entries = [...given].sort((a, b) => (a.number < b.number ? -1 : 1));
   const standing = entries.filter(({ voided }) => !voided);
   const count = (is: (entry: DayEntry) => boolean): number => standing.filter(is).length;
-  const [first, last] = [entries[0]?.number, entries.at(-1)?.number];
-  const lost = first === undefined || last === undefined ? [] : (numberGaps(first, last, new Set(entries.map(({ number }) => number))) ?? []);
+  const numbers = entries.map(({ number }) => number);
+  // A desk that was enrolled anew during the day gave numbers of two series.
+  const lost = [...new Set(numbers.map(seriesOf))].flatMap((series) => {
+    const given = numbers.filter((number) => seriesOf(number) === series);
+    return numberGaps(given[0] ?? '', given.at(-1) ?? '', new Set(given)) ?? [];
+  });
   const counts = {
     recorded: standing.length,
     printed: count(({ paper }) => paper === 'printed'),
@@ -51,8 +55,9 @@ export function daySheet(day: string, given: readonly DayEntry[]): DaySheet {
   return { day, entries, counts, lost, balanced: counts.accepted === counts.recorded && counts.numbered === counts.recorded && paperMissing === 0 && lost.length === 0 };
 }
 
-/** What the GRC is told of that day. Quick answers have no number and are counted by the GRC itself. */
-export function closingOf({ entries }: DaySheet): Omit<DeskDayClosing, 'captured'> {
+/** What the GRC is told of that day of that desk. Quick answers have no number and are counted by the GRC itself. */
+export function closingOf(sheet: DaySheet, { site, desk }: { readonly site: string; readonly desk: string }): Omit<DeskDayClosing, 'captured'> {
+  const entries = sheet.entries.filter(({ number }) => seriesOf(number).endsWith(`-${site}-${desk}`));
   const standing = entries.filter(({ voided }) => !voided);
   const [first, last] = [entries[0]?.number, entries.at(-1)?.number];
   return {
@@ -60,4 +65,9 @@ export function closingOf({ entries }: DaySheet): Omit<DeskDayClosing, 'captured
     numbers: first === undefined || last === undefined ? null : { first, last },
     voided: entries.filter(({ voided }) => voided).map(({ number }) => number),
   };
+}
+
+/** Year, site and desk. */
+function seriesOf(number: string): string {
+  return number.slice(0, 9);
 }

@@ -6,6 +6,7 @@ import { startCutProxy } from '#tests/harness/cut-proxy.ts';
 import type { RunningDesk } from '#tests/harness/desk.ts';
 import { seeded } from '../model/random.ts';
 import type { Check } from '../report.ts';
+import { copiedProfile } from './copied-profile.ts';
 import { lostKeys } from './lost-keys.ts';
 import { recordVisit, typeVisit } from './visits.ts';
 import { allArrived, compare, holdsSoon, journalOf, kill, start, type World } from './world.ts';
@@ -22,6 +23,7 @@ export async function storageLayer(world: World, seed: number): Promise<readonly
     await tried(world, { scenario: 28, name: 'the cache of another version, work waiting', invariant: 'I1' }, 'versions', (desk) => otherVersion(world, desk)),
     await fullDisk(world, seed),
     ...(await lostKeys(world)),
+    ...(await copiedProfile(world)),
   ];
 }
 
