@@ -19,6 +19,7 @@ export function useSyncHost(phase: SessionView['phase'] | undefined): { readonly
     void started.host.then(setHost);
   }, [keysOpen]);
   useEffect(() => {
+    if (phase === 'open') host?.follow();
     if (phase === 'choose-clerk' || phase === 'locked') host?.forget();
   }, [phase, host]);
   // What waited for an enrolment leaves at once.

@@ -9,14 +9,16 @@ const AT_ONCE = 200;
 
 /**
  * Takes persons off this desk whose last day has passed by the server's own calendar (`YYYY-MM-DD`), but for those of whom
- * something still waits here. Answers how many left; a later change at the GRC brings a person back with a new last day.
+ * something still waits here. Answers how many left; a later change at the GRC brings a person back with a new last day. It
+ * goes on by some hundred rows, each when `rest` says so.
  */
-export async function dropExpired(store: DataStore, serverDay: string): Promise<number> {
+export async function dropExpired(store: DataStore, serverDay: string, rest: () => Promise<void> = () => Promise.resolve()): Promise<number> {
   const { database, keys } = store;
   const prefix = rowId('citizens', '');
   const ids = await withinTenSeconds(database.view.where('id').startsWith(prefix).primaryKeys());
   let dropped = 0;
   for (let start = 0; start < ids.length; start += AT_ONCE) {
+    await rest();
     const rows = await withinTenSeconds(database.view.bulkGet(ids.slice(start, start + AT_ONCE)));
     const expired = await Promise.all(
       rows.map(async (row) => {

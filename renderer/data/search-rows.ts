@@ -1,5 +1,6 @@
 import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
 import { openBox, openBytes, sealBytes } from './boxes.ts';
+import type { FreshRow } from './fresh-rows.ts';
 import type { MailItemView } from './mail-items.ts';
 import type { RequestView } from './request-view.ts';
 import { rowId, type Box, type ViewRow } from './rows.ts';
@@ -19,17 +20,23 @@ export type ChangedRows = {
   readonly more: boolean;
 };
 
-export async function rowsSince({ database, keys }: DataStore, stamp: number): Promise<ChangedRows> {
+export async function rowsSince({ database, keys, fresh }: DataStore, stamp: number): Promise<ChangedRows> {
+  const written = fresh?.takeAfter(stamp);
+  if (written !== undefined) return { ...byTopic(written.rows), stamp: written.stamp, more: true };
   const found = await withinTenSeconds(database.view.where('stamp').above(stamp).limit(BATCH + 1).sortBy('stamp'));
   const last = found.at(-1)?.stamp ?? stamp;
   const more = found.length > BATCH;
   // A transaction's rows share one stamp: those of the last one may be cut, unless it fills the batch alone.
   const whole = more && found[0]?.stamp !== last ? found.filter((row) => row.stamp < last) : found;
   const rows = more && whole === found ? await withinTenSeconds(database.view.where('stamp').equals(last).toArray()) : whole;
-  const opened = await Promise.all(rows.map(async (row) => ({ row, record: await opening(keys, row) })));
+  const opened = await Promise.all(rows.map(async (row): Promise<FreshRow> => ({ id: row.id, record: await opening(keys, row) })));
+  return { ...byTopic(opened), stamp: rows.at(-1)?.stamp ?? stamp, more };
+}
+
+function byTopic(rows: readonly FreshRow[]): Pick<ChangedRows, 'citizens' | 'requests' | 'letters'> {
   const of = <T>(topic: string): { id: string; record: T | null }[] =>
-    opened.flatMap(({ row, record }) => (row.id.startsWith(`${topic}:`) ? [{ id: row.id.slice(topic.length + 1), record: record as T | null }] : []));
-  return { citizens: of<CitizenRecord>('citizens'), requests: of<RequestView>('requests'), letters: of<MailItemView>('mail-items'), stamp: rows.at(-1)?.stamp ?? stamp, more };
+    rows.flatMap(({ id, record }) => (id.startsWith(`${topic}:`) ? [{ id: id.slice(topic.length + 1), record: record as T | null }] : []));
+  return { citizens: of<CitizenRecord>('citizens'), requests: of<RequestView>('requests'), letters: of<MailItemView>('mail-items') };
 }
 
 /** One that is altered is left out, as it is on the screens: the others are still found. */

@@ -159,6 +159,22 @@ test('what the window tells the worker', async () => {
   expect(worker.received).toEqual([{ tell: 'poke' }, { tell: 'retry', opId: 'op' }, { tell: 'forget' }]);
 });
 
+test('a worker that is started again follows what comes while a clerk is there, and not once they are gone', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const { host, worker } = await opened();
+  const again = (failed: PlayedWorker): PlayedWorker => {
+    failed.say({ say: 'failed' });
+    vi.runOnlyPendingTimers();
+    return PlayedWorker.last;
+  };
+  host.follow();
+  const second = again(worker);
+  host.forget();
+  const third = again(second);
+  vi.useRealTimers();
+  expect([worker.received, second.received, third.received]).toEqual([[{ tell: 'follow' }], [{ tell: 'follow' }, { tell: 'forget' }], []]);
+});
+
 test('what the cache missed is brought in by the worker', async () => {
   const { worker } = await opened();
   const store = currentStore();

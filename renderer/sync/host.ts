@@ -9,6 +9,8 @@ import type { Command, FromWorker, Question, ToWorker } from './messages.ts';
 import { connectWindow } from './window-cache.ts';
 
 export type SyncHost = Pick<Platform, 'finder' | 'sync'> & {
+  /** A clerk is there: what comes from now on can be searched as soon as it is kept. */
+  readonly follow: () => void;
   /** Drops what is decrypted in the worker's memory; the queue goes on leaving. */
   readonly forget: () => void;
 };
@@ -30,6 +32,7 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
   /** Told while there is no worker, for the next one. */
   const held: Command[] = [];
   let between = false;
+  let followed = false;
   let forgetClosing = (): void => undefined;
   let wasClosed = false;
   let openedAt = Infinity;
@@ -40,6 +43,10 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
   const tell = (command: Command): void => {
     if (between) held.push(command);
     else worker.postMessage(command);
+  };
+  const follows = (on: boolean) => (): void => {
+    followed = on;
+    tell({ tell: on ? 'follow' : 'forget' });
   };
   const ask = (question: Question): Promise<unknown> =>
     new Promise((resolve, reject) => {
@@ -96,6 +103,7 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
       };
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => take(data);
       between = false;
+      if (followed) worker.postMessage({ tell: 'follow' } satisfies Command);
       // A clerk still waits for these.
       for (const { message } of questions.values()) worker.postMessage(message);
       held.splice(0).forEach(tell);
@@ -122,7 +130,7 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
           openedAt = performance.now();
           forgetClosing();
           forgetClosing = connectWindow(data.keys, again, { anew: wasClosed });
-          resolve({ finder, sync, forget: () => tell({ tell: 'forget' }) });
+          resolve({ finder, sync, follow: follows(true), forget: follows(false) });
           break;
         case 'report':
           hear(data.report);

@@ -10,6 +10,8 @@ export type Command =
   | { readonly tell: 'poke' }
   /** The journal holds what the cache missed. */
   | { readonly tell: 'repair' }
+  /** A clerk is there: what comes is made ready to search in as it comes. */
+  | { readonly tell: 'follow' }
   | { readonly tell: 'forget' } | { readonly tell: 'retry'; readonly opId: string };
 /** `written`: the last transaction of this window on the cache, which the answer knows. */
 export type ToWorker = ({ readonly number: number; readonly written: number } & Question) | Command;

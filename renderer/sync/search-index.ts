@@ -35,6 +35,11 @@ export class SearchIndex {
     this.#expected = stamp;
   }
 
+  /** Takes in what the cache was given since, before anybody asks. */
+  async catchUp(): Promise<void> {
+    await this.#caughtUp();
+  }
+
   async people(query: string, limit: number): Promise<readonly PersonMatch[]> {
     const { persons } = await this.#caughtUp();
     return searchPeople(persons, query, limit).map(({ person, reasons }) => ({ ...person, reasons }));

@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import { importDataKeys } from '#renderer/data/boxes.ts';
 import { openDatabase } from '#renderer/data/database.ts';
+import { FreshRows } from '#renderer/data/fresh-rows.ts';
 import { replayJournal } from '#renderer/data/replay.ts';
 import type { DataStore } from '#renderer/data/store.ts';
 import { syncStorage } from '#renderer/data/sync-storage.ts';
@@ -8,10 +9,11 @@ import { z } from 'zod';
 import { deskPaths } from '#shared/contracts/desk-api/desk-api.ts';
 import { SyncEngine } from '#shared/sync/engine.ts';
 import type { SyncStorage } from '#shared/sync/ports.ts';
-import type { FromWorker, ToWorker } from './messages.ts';
+import type { Command, FromWorker, ToWorker } from './messages.ts';
 import { listenForHints } from './hints.ts';
 import { openEvents, originNetwork } from './network.ts';
 import { dropExpired } from '#renderer/data/retention.ts';
+import { createRest } from './rest.ts';
 import { createServerClock } from './server-clock.ts';
 import { SearchIndex } from './search-index.ts';
 import { watchSleep } from './wake.ts';
@@ -24,6 +26,8 @@ const MOST_FAILURES = 5;
 const KEEP_FIRST_MS = 2000;
 const DROP_OLD_EVERY_MS = 6 * 3_600_000;
 const KEEP_INDEX_EVERY_MS = 5 * 60_000;
+
+type WorkerStore = DataStore & { readonly fresh: FreshRows };
 
 const say = (message: FromWorker): void => postMessage(message);
 
@@ -41,12 +45,12 @@ async function untilOk(path: string): Promise<Response> {
   }
 }
 
-async function openStore(): Promise<DataStore> {
+async function openStore(): Promise<WorkerStore> {
   const keys = await importDataKeys(new Uint8Array(await (await untilOk(deskPaths.cacheKey)).arrayBuffer()));
   const { database, state } = await openDatabase(keys.database);
   const opened = { ...keys, database: database.name };
   say({ say: 'opened', keys: opened, state });
-  return { database, keys: opened };
+  return { database, keys: opened, fresh: new FreshRows() };
 }
 
 async function readJournal(after: number): Promise<unknown> {
@@ -89,12 +93,13 @@ const after = (ms: number, run: () => void): (() => void) => {
   return () => clearTimeout(timer);
 };
 
-function startEngine(store: DataStore, index: SearchIndex): SyncEngine {
+function startEngine(store: DataStore, index: SearchIndex, onKept: () => void): SyncEngine {
   let keptOnce = false;
+  const rest = createRest();
   const serverClock = createServerClock((skewMs) => say({ say: 'clock', skewMs }));
   const dropOld = (): void => {
     const day = serverClock.day(Date.now());
-    if (day !== undefined) void dropExpired(store, day).catch(() => undefined);
+    if (day !== undefined) void dropExpired(store, day, rest.untilThen).catch(() => undefined);
   };
   setInterval(dropOld, DROP_OLD_EVERY_MS);
   const engine = new SyncEngine(
@@ -107,6 +112,8 @@ function startEngine(store: DataStore, index: SearchIndex): SyncEngine {
     },
     (report) => {
       say({ say: 'report', report });
+      rest.heard(report);
+      if (report.state.phase === 'catching-up' || report.state.phase === 'up-to-date') onKept();
       if (report.state.phase !== 'up-to-date' || keptOnce) return;
       // Everything is here for the first time since the start: kept soon, so that the next start need not read it all.
       keptOnce = true;
@@ -137,17 +144,41 @@ async function main(): Promise<void> {
   // Chromium closes a cache whose files a full disk has broken, and Dexie then opens an empty one in its place.
   store.database.on('close', () => say({ say: 'failed' }));
   const index = new SearchIndex(store);
-  const engine = startEngine(store, index);
+  let followed = false;
+  const catchUp = (): void => {
+    if (followed) void index.catchUp().catch(() => undefined);
+  };
+  const engine = startEngine(store, index, catchUp);
   setInterval(() => keep(index), KEEP_INDEX_EVERY_MS);
   addEventListener('online', () => engine.poke());
   watchSleep(() => Date.now(), () => engine.poke());
 
+  const told = (command: Command): void => {
+    switch (command.tell) {
+      case 'poke':
+        engine.poke();
+        break;
+      case 'repair':
+        void repair(store, engine);
+        break;
+      case 'retry':
+        void engine.retry(command.opId);
+        break;
+      case 'follow':
+        followed = true;
+        store.fresh.follow();
+        catchUp();
+        break;
+      case 'forget':
+        followed = false;
+        store.fresh.forget();
+        index.forget();
+        break;
+    }
+  };
   take = (message) => {
     if ('tell' in message) {
-      if (message.tell === 'poke') engine.poke();
-      else if (message.tell === 'repair') void repair(store, engine);
-      else if (message.tell === 'retry') void engine.retry(message.opId);
-      else index.forget();
+      told(message);
       return;
     }
     const { number, written } = message;

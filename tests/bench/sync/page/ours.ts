@@ -8,9 +8,12 @@ import { watchFrames } from './frames.ts';
 
 let started: Promise<SyncHost> | undefined;
 
-/** The app's own worker, once. */
+/** The app's own worker, once, with a clerk there. */
 export function host(): Promise<SyncHost> {
-  started ??= startSyncHost();
+  started ??= startSyncHost().then((sync) => {
+    sync.follow();
+    return sync;
+  });
   return started;
 }
 
