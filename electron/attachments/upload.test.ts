@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Attachment } from '#shared/domain/document/attachment.ts';
+import { failureAnswer } from '#electron/gateway/network-failure.ts';
 import { uploadStep, type SendUpload } from './upload.ts';
 
 const ID = '0190a000-0000-7000-8000-000000000001';
@@ -22,7 +23,7 @@ const piece = async (offset: number): Promise<Uint8Array> => bytes.subarray(offs
 function memoryServer(fate: () => 'answer' | 'lost' | 'answer-lost' = () => 'answer') {
   let held: Buffer | undefined;
   let patched = 0;
-  const unreachable = (): Response => Response.json({ code: 'unreachable' }, { status: 502 });
+  const unreachable = (): Response => failureAnswer('unreachable');
   const send: SendUpload = async ({ method, headers, body }) => {
     const what = fate();
     if (what === 'lost') return unreachable();
@@ -80,7 +81,7 @@ test('a step cut after a piece says how far it got; a refusal is told whenever i
     return async (call) => (call.method === 'PATCH' && server.patched() > 0 ? last() : server.send(call));
   };
   expect([
-    await uploadStep(thenAnswers(() => Response.json({ code: 'unreachable' }, { status: 502 })), subject, piece),
+    await uploadStep(thenAnswers(() => failureAnswer('unreachable')), subject, piece),
     await uploadStep(thenAnswers(() => Response.json(refusal, { status: 422 })), subject, piece),
   ]).toEqual([
     { phase: 'sending', offset: PIECE, length: bytes.length },
@@ -96,11 +97,13 @@ test('only a problem of ours that is final goes to a clerk', async () => {
     await uploadStep(answering(503, { ...problem, retryable: true }), subject, piece),
     await uploadStep(answering(401, problem), subject, piece),
     await uploadStep(answering(403, '<html>'), subject, piece),
+    await uploadStep(() => Promise.resolve(failureAnswer('unreachable')), subject, piece),
   ]).toEqual([
     { phase: 'needs-clerk', code: 'hash-mismatch' },
     { phase: 'retry-later', retryAfterMs: 7000 },
     { phase: 'retry-later', retryAfterMs: 7000 },
     { phase: 'retry-later', retryAfterMs: 7000 },
+    { phase: 'line-broke' },
   ]);
 });
 

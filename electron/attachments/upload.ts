@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { GATEWAY_HEADER } from '#shared/contracts/desk-api/gateway-answer.ts';
 import { TUS_VERSION } from '#shared/contracts/grc-api/uploads.ts';
 import { problemSchema } from '#shared/contracts/grc-api/wire.ts';
 import type { UploadAnswer, UploadSubject } from '#shared/contracts/desk-api/desk-api.ts';
@@ -15,17 +16,21 @@ export type SendUpload = (call: {
 type Subject = UploadSubject & { readonly attachment: Attachment };
 type Piece = (offset: number) => Promise<Uint8Array>;
 
+/** Two files are on their way at once: a cut line has less than 1 MiB to carry again. */
+const PIECE_BYTES = 512 * 1024;
+
 /** A step goes on with the next piece until then: whoever asked for it waits for its answer. */
 const STEP_MS = 5_000;
 
 /**
- * One step of a resumable upload (tus 1.0): asks how far the server is, then sends pieces of at most 1 MiB for about
+ * One step of a resumable upload (tus 1.0): asks how far the server is, then sends pieces of at most 512 KiB for about
  * `stepMs`, each read while the one before travels. The upload's address is the attachment's id, so that nothing need be
  * remembered here, and a creation whose answer was lost is found again. `verified` only when the server, having compared
  * SHA-256, says it holds every byte.
  */
-export async function uploadStep(send: SendUpload, { attachment, requestId, mailItemId, citizenId }: Subject, piece: Piece, stepMs = STEP_MS): Promise<UploadAnswer> {
+export async function uploadStep(send: SendUpload, { attachment, requestId, mailItemId, citizenId }: Subject, rest: Piece, stepMs = STEP_MS): Promise<UploadAnswer> {
   const started = performance.now();
+  const piece: Piece = async (from) => (await rest(from)).subarray(0, PIECE_BYTES);
   const path = `/uploads/${attachment.id}`;
   const head = await send({ method: 'HEAD', path, headers: { 'tus-resumable': TUS_VERSION } });
   let offset = offsetOf(head);
@@ -66,7 +71,7 @@ export async function uploadStep(send: SendUpload, { attachment, requestId, mail
     if (sent.status !== 204) {
       const failure = await failed(sent);
       // What got on says so; the next step finds out whether the line is there.
-      return failure.phase === 'retry-later' && offset > begun ? { phase: 'sending', offset, length: attachment.byteLength } : failure;
+      return failure.phase !== 'needs-clerk' && offset > begun ? { phase: 'sending', offset, length: attachment.byteLength } : failure;
     }
     offset = offsetOf(sent) ?? offset;
     if (offset >= attachment.byteLength) return { phase: 'verified' };
@@ -99,7 +104,8 @@ function metadata(members: Readonly<Record<string, string>>): string {
 }
 
 /** Only a JSON problem of ours that is not retryable is a refusal; all else is weather. */
-async function failed(answer: Response): Promise<UploadAnswer> {
+async function failed(answer: Response): Promise<Exclude<UploadAnswer, { phase: 'sending' | 'verified' }>> {
+  if (answer.headers.has(GATEWAY_HEADER)) return { phase: 'line-broke' };
   const problem = problemSchema.safeParse(await answer.json().catch(() => undefined));
   if (answer.status !== 401 && problem.success && !problem.data.retryable) return { phase: 'needs-clerk', code: problem.data.code };
   const after = Number(answer.headers.get('retry-after') ?? Number.NaN);

@@ -88,7 +88,7 @@ async function uploadAll(operation: Upload, ports: ReplayPorts): Promise<Acknowl
     const answer = await ports.uploadStep(operation).catch((): UploadAnswer => ({ phase: 'needs-clerk', code: 'file-missing' }));
     if (answer.phase === 'verified') return { opId, outcome: 'accepted', grcNumber: null, code: null };
     if (answer.phase === 'needs-clerk') return { opId, outcome: 'parked', grcNumber: null, code: answer.code };
-    if (answer.phase === 'retry-later' || answer.offset <= reached) return 'weather';
+    if (answer.phase !== 'sending' || answer.offset <= reached) return 'weather';
     reached = answer.offset;
   }
 }

@@ -21,6 +21,7 @@ export function useSyncHost(session: SessionView | undefined, scope: CacheScope 
     void started.host.then(setHost);
   }, [keysOpen]);
   useEffect(() => {
+    if (phase === 'open') host?.follow();
     if (phase === 'choose-clerk' || phase === 'locked') host?.forget();
   }, [phase, host]);
   // What waited for an enrolment leaves at once.

@@ -29,9 +29,18 @@ export async function importDataKeys(raw: Uint8Array<ArrayBuffer>): Promise<Data
 }
 
 /** Encrypts a JSON value for the row of that id: moved to another row, it does not open. */
-export async function sealBox(keys: DataKeys, id: string, value: unknown): Promise<Box> {
+export function sealBox(keys: DataKeys, id: string, value: unknown): Promise<Box> {
+  return sealBytes(keys, id, encoder.encode(JSON.stringify(value)));
+}
+
+/** Rejects when the box is altered, or belongs to another row or key. */
+export async function openBox(keys: DataKeys, id: string, box: Box): Promise<unknown> {
+  return JSON.parse(decoder.decode(await openBytes(keys, id, box)));
+}
+
+/** The same of bytes, whatever they are. */
+export async function sealBytes(keys: DataKeys, id: string, plain: Uint8Array<ArrayBuffer>): Promise<Box> {
   const nonce = crypto.getRandomValues(new Uint8Array(NONCE));
-  const plain = encoder.encode(JSON.stringify(value));
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: encoder.encode(id) }, keys.box, plain);
   const box = new Uint8Array(NONCE + sealed.byteLength);
   box.set(nonce);
@@ -39,10 +48,9 @@ export async function sealBox(keys: DataKeys, id: string, value: unknown): Promi
   return box;
 }
 
-/** Rejects when the box is altered, or belongs to another row or key. */
-export async function openBox(keys: DataKeys, id: string, box: Box): Promise<unknown> {
+export async function openBytes(keys: DataKeys, id: string, box: Box): Promise<Uint8Array<ArrayBuffer>> {
   const algorithm = { name: 'AES-GCM', iv: box.subarray(0, NONCE), additionalData: encoder.encode(id) };
-  return JSON.parse(decoder.decode(await crypto.subtle.decrypt(algorithm, keys.box, box.subarray(NONCE))));
+  return new Uint8Array(await crypto.subtle.decrypt(algorithm, keys.box, box.subarray(NONCE)));
 }
 
 /** A keyed hash of an opaque relation, for looking up rows without telling what they are about. */

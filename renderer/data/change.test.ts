@@ -1,9 +1,12 @@
+import 'fake-indexeddb/auto';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { amendment, citizen, id, visit } from '#shared/sync/testing/sealed.ts';
 import { operationsOf } from '#shared/sync/operations-of.ts';
 import { openBox } from './boxes.ts';
 import { change } from './change.ts';
+import { declare } from './database.ts';
+import { lastWritten } from './last-written.ts';
 import { project } from './project.ts';
 import { rowId } from './rows.ts';
 import { syncStorage } from './sync-storage.ts';
@@ -51,6 +54,18 @@ test('a failure inside leaves everything as it was', async () => {
   await expect(failing).rejects.toThrow();
   expect([await store.database.view.toArray(), await store.database.meta.toArray()]).toEqual(before);
   expect(await store.database.ops.count()).toBe(1);
+});
+
+test('the last transaction made through a handle is known; after a failure it is not, until the next', async () => {
+  const store = await testStore();
+  const known = [lastWritten(store)];
+  await project(store, [visit(1), visit(2)], new Set());
+  known.push(lastWritten(store), lastWritten({ ...store, database: declare(store.database.name) }));
+  vi.spyOn(store.database.view, 'bulkPut').mockRejectedValueOnce(new Error('disk full'));
+  await expect(project(store, [visit(3)], new Set())).rejects.toThrow('disk full');
+  known.push(lastWritten(store));
+  await project(store, [visit(4)], new Set());
+  expect([...known, lastWritten(store)]).toEqual([0, 2, 0, Infinity, 3]);
 });
 
 test('each transaction has a greater stamp, so that the search index misses none', async () => {

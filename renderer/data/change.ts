@@ -1,3 +1,4 @@
+import type { PromiseExtended } from 'dexie';
 import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
 import type { MailItem } from '#shared/domain/mail/mail-item.ts';
 import type { ServiceRequest } from '#shared/domain/service-request/service-request.ts';
@@ -5,6 +6,8 @@ import { partiesOf } from '#shared/sync/outbox.ts';
 import { overlayCitizen, overlayMailItem, overlayRequest } from '#shared/sync/overlay.ts';
 import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
 import { openBox, sealBox, tagOf, versionOf } from './boxes.ts';
+import type { FreshRow } from './fresh-rows.ts';
+import { markWritten } from './last-written.ts';
 import { aboutOf, isRow, openOperation, operationBoxId } from './operation-rows.ts';
 import type { BaseRow, Box, MetaRow, OpRow, ViewRow } from './rows.ts';
 import { withinTenSeconds } from './storage-timeout.ts';
@@ -26,6 +29,8 @@ export type Edit = {
 type Opening = 'every-record' | 'only-queued';
 
 const TRIES = 8;
+/** From here on rows are a page of changes. */
+const MANY = 50;
 
 /**
  * The one way to change the cache: reads the rows named, lets `decide` say what changes, encrypts, then writes base,
@@ -40,11 +45,11 @@ export async function change(store: DataStore, ids: readonly string[], decide: (
     const { loaded, spoilt } = await open(store, wanted, before, opening);
     const edit = await decide(loaded);
     const rows = await prepare(store, wanted, before, loaded, edit);
-    const written = await withinTenSeconds(
+    const stamp = await withinTenSeconds(
       database.transaction('rw', database.base, database.ops, database.view, database.meta, async () => {
         const last = await stampOf(store);
         // Nobody wrote anything meanwhile: the rows need not be read again to know it.
-        if (last !== before.last && signature(await read(store, wanted)) !== signature(before)) return false;
+        if (last !== before.last && signature(await read(store, wanted)) !== signature(before)) return undefined;
         const stamp = last + 1;
         const meta: MetaRow[] = [{ id: 'stamp', value: stamp }];
         for (const { id, next } of edit.meta ?? []) meta.push({ id, value: next((await database.meta.get(id))?.value) });
@@ -56,16 +61,22 @@ export async function change(store: DataStore, ids: readonly string[], decide: (
         if (edit.forget) await database.ops.bulkDelete([...edit.forget]);
         await database.ops.bulkPut(rows.ops);
         await database.view.bulkPut(rows.view.map((row) => ({ ...row, stamp })));
-        return true;
+        return stamp;
       }),
-    );
-    if (written) return;
+    ).catch((cause: unknown) => {
+      markWritten(store, Infinity);
+      throw cause;
+    });
+    if (stamp === undefined) continue;
+    markWritten(store, stamp);
+    store.fresh?.add(stamp, rows.shown);
+    return;
   }
   throw new Error('cache: rows kept changing');
 }
 
 type Read = {
-  readonly base: readonly (BaseRow | undefined)[];
+  readonly base: ReadonlyMap<string, BaseRow>;
   readonly view: readonly (ViewRow | undefined)[];
   readonly ops: readonly OpRow[];
   /** Number of the last transaction before this reading. */
@@ -79,21 +90,29 @@ async function stampOf({ database }: DataStore): Promise<number> {
 async function read(store: DataStore, ids: readonly string[]): Promise<Read> {
   const { database } = store;
   const [base, view, ops, last] = await Promise.all([
-    database.base.bulkGet([...ids]),
+    amongThese(ids, () => database.base.toCollection().primaryKeys(), (some) => database.base.bulkGet(some)),
     database.view.bulkGet([...ids]),
-    database.ops.where('about').anyOf([...ids]).toArray(),
+    amongThese(ids, () => database.ops.orderBy('about').uniqueKeys() as PromiseExtended<string[]>, (some) => database.ops.where('about').anyOf(some).toArray()),
     stampOf(store),
   ]);
-  return { base, view, ops, last };
+  return { base: new Map(base.flatMap((row) => (row === undefined ? [] : [[row.id, row]]))), view, ops, last };
+}
+
+/** Few rows have something laid over them: of a whole page, those are found by one question before they are read. */
+async function amongThese<Row>(ids: readonly string[], all: () => Promise<string[]>, read: (ids: string[]) => Promise<Row[]>): Promise<readonly Row[]> {
+  if (ids.length <= MANY) return read([...ids]);
+  const wanted = new Set(ids);
+  const there = (await all()).filter((id) => wanted.has(id));
+  return there.length === 0 ? [] : read(there);
 }
 
 /** What the GRC approved: of a row without its own base, it is what is shown. */
-function approved({ base, view }: Read, i: number): BaseRow | undefined {
-  return base[i] ?? view[i];
+function approved({ base, view }: Read, id: string, i: number): BaseRow | undefined {
+  return base.get(id) ?? view[i];
 }
 
 function signature({ base, ops, view }: Read): string {
-  const parts = [...base.map((row) => (row ? versionOf(row.box) : '')), ...ops.map((row) => row.opId + versionOf(row.box)), ...view.map((row) => String(row?.stamp))];
+  const parts = [...[...base.values()].map((row) => row.id + versionOf(row.box)), ...ops.map((row) => row.opId + versionOf(row.box)), ...view.map((row) => String(row?.stamp))];
   return parts.join('\n');
 }
 
@@ -114,7 +133,7 @@ async function open({ keys }: DataStore, ids: readonly string[], before: Read, o
     }
   };
   const entries = ids.map(async (id, i): Promise<[string, Loaded]> => {
-    const row = approved(before, i);
+    const row = approved(before, id, i);
     const queue = queues.get(id) ?? [];
     const record = row?.box && (opening === 'every-record' || queue.length > 0) ? await opened(id, row.box) : null;
     return [id, { rev: record === undefined ? -1 : (row?.rev ?? -1), record: record ?? null, queue, view: before.view[i] !== undefined }];
@@ -128,7 +147,7 @@ async function prepare(store: DataStore, ids: readonly string[], before: Read, l
   const put = edit.put ?? [];
   const gone = new Set([...(edit.forget ?? []), ...put.map(({ operation }) => operation.opId)]);
   const rows = await Promise.all(
-    ids.map(async (id, i): Promise<{ readonly base: BaseRow; readonly view: Omit<ViewRow, 'stamp'> }[]> => {
+    ids.map(async (id, i): Promise<{ readonly base: BaseRow; readonly view: Omit<ViewRow, 'stamp'>; readonly shown: unknown }[]> => {
       const was = loaded.get(id);
       const queue = [...(was?.queue ?? []).filter(({ operation }) => !gone.has(operation.opId)), ...put.filter(({ operation }) => aboutOf(operation) === id)];
       const changed = edit.base?.get(id);
@@ -138,10 +157,10 @@ async function prepare(store: DataStore, ids: readonly string[], before: Read, l
       const made = Math.max(0, ...queue.map(({ operation }) => (operation.type === 'request/create' || operation.type === 'mail-item/create' ? operation.seq : 0)));
       const seq = Math.max(before.view[i]?.seq ?? 0, made);
       const rev = changed?.rev ?? was?.rev ?? -1;
-      const known = changed === undefined ? approved(before, i)?.box : undefined;
+      const known = changed === undefined ? approved(before, id, i)?.box : undefined;
       const base: BaseRow = { id, rev, box: record === null ? null : (known ?? (await sealBox(keys, id, record))) };
       const box = shown === record ? base.box : shown === null ? null : await sealBox(keys, id, shown);
-      return [{ base, view: { id, rev, seq, tags: await tagsOf(store, id, shown), box } }];
+      return [{ base, view: { id, rev, ...(seq > 0 && { seq }), tags: await tagsOf(store, id, shown), box }, shown }];
     }),
   );
   const ops = await Promise.all(
@@ -151,14 +170,14 @@ async function prepare(store: DataStore, ids: readonly string[], before: Read, l
     }),
   );
   const written = rows.flat();
-  const kept = new Map(before.base.flatMap((row) => (row === undefined ? [] : [[row.id, row.box]])));
   const [same, different] = [written.filter(({ base, view }) => base.box === view.box), written.filter(({ base, view }) => base.box !== view.box)];
   return {
-    base: different.map(({ base }) => base).filter(({ id, box }) => !kept.has(id) || kept.get(id) !== box),
+    base: different.map(({ base }) => base).filter(({ id, box }) => !before.base.has(id) || before.base.get(id)?.box !== box),
     /** Nothing is laid over these any more: one row says both. */
-    merged: same.map(({ view }) => view.id).filter((id) => kept.has(id)),
+    merged: same.map(({ view }) => view.id).filter((id) => before.base.has(id)),
     ops,
     view: written.map(({ view }) => view),
+    shown: written.map(({ view: { id }, shown }): FreshRow => ({ id, record: shown })),
   };
 }
 

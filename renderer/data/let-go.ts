@@ -11,11 +11,15 @@ import type { DataStore } from './store.ts';
 const AT_ONCE = 200;
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** Row ids of the persons whom the cache holds and of whom this holds; a record that does not open is null. */
-export async function peopleWho({ database, keys }: DataStore, holds: (record: CitizenRecord | null) => boolean): Promise<readonly string[]> {
+/**
+ * Row ids of the persons whom the cache holds and of whom this holds; a record that does not open is null. It goes on by some
+ * hundred rows, each when `rest` says so.
+ */
+export async function peopleWho({ database, keys }: DataStore, holds: (record: CitizenRecord | null) => boolean, rest: () => Promise<void> = () => Promise.resolve()): Promise<readonly string[]> {
   const ids = await withinTenSeconds(database.view.where('id').startsWith(rowId('citizens', '')).primaryKeys());
   const found: string[] = [];
   for (let start = 0; start < ids.length; start += AT_ONCE) {
+    await rest();
     const rows = await withinTenSeconds(database.view.bulkGet(ids.slice(start, start + AT_ONCE)));
     const opened = rows.map(async (row): Promise<readonly string[]> => {
       if (!row?.box) return [];

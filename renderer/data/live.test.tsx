@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
+import type { Change } from '#shared/contracts/grc-api/wire.ts';
 import { citizen, id, visit } from '#shared/sync/testing/sealed.ts';
 import { useCitizen } from './citizens.ts';
 import { deleteDraft, loadDraft, saveDraft, useDrafts } from './drafts.ts';
@@ -73,6 +74,24 @@ test('another demande never shows the one before', async () => {
   rerender({ n: 2 });
   await waitFor(() => expect(result.current?.id).toBe(id(2, 'e')));
   expect(seen.filter((one) => typeof one === 'string' && one !== `1:${id(1, 'e')}` && one !== `2:${id(2, 'e')}`)).toEqual([]);
+});
+
+test('a page of other people’s changes does not have a list drawn again', async () => {
+  const store = await testStore();
+  connectData(store);
+  await projectSealed(visit(1));
+  let draws = 0;
+  const { result } = renderHook(() => {
+    draws += 1;
+    return { recent: useRecentRequests(), first: useCitizen(id(1, 'c')) };
+  });
+  await waitFor(() => expect([result.current.recent?.length, result.current.first]).toEqual([1, null]));
+  const before = draws;
+  const page = (rev: number): Change[] => Array.from({ length: 60 }, (_, i) => ({ topic: 'citizens', id: id(i + 2, 'c'), record: { ...citizen(i + 2), rev, retention: null } }));
+  await act(() => syncStorage(store).applyPage(page(1), 'c1', false));
+  await act(() => syncStorage(store).applyPage([...page(2), { topic: 'citizens', id: id(1, 'c'), record: { ...citizen(1), rev: 1, retention: null } }], 'c2', true));
+  await waitFor(() => expect(result.current.first).not.toBeNull());
+  expect(draws - before).toBe(1);
 });
 
 test('a draft is kept, listed latest first, and forgotten', async () => {

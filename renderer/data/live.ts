@@ -1,3 +1,4 @@
+import { liveQuery } from 'dexie';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { QueuedOperation } from '#shared/sync/queued-operation.ts';
@@ -9,8 +10,10 @@ import type { Box } from './rows.ts';
 import { currentStore, subscribeStore, type DataStore } from './store.ts';
 
 type Sealed = { readonly id: string; readonly box: Box | null };
-type Query = (store: DataStore) => Promise<() => PromiseLike<readonly Sealed[]>>;
+type Query = (store: DataStore) => Promise<() => Promise<readonly Sealed[]>>;
 type Opened<T> = { readonly key: string; readonly values: readonly T[] };
+/** Rows by id and version. */
+type Shown<T> = { readonly key: string | undefined; readonly rows: ReadonlyMap<string, T> };
 
 /** One row of the view: `undefined` while loading, `null` when there is none. */
 export function useOpenedRow<T>(id: string): T | null | undefined {
@@ -68,46 +71,55 @@ function useStore(): DataStore | undefined {
   return useSyncExternalStore(subscribeStore, currentStore);
 }
 
-type Prepared = { readonly key: string; readonly store: DataStore; readonly run: () => PromiseLike<readonly Sealed[]> };
-
 /**
  * The live query reads ciphertext only; opening happens outside of its transaction, and once per version of a row. What
  * the query needs of WebCrypto is made before it: a promise that is not Dexie's, awaited inside, ends the observation.
+ * A page of changes has every query on the view read again: what reads the same is not shown anew.
  */
 function useOpened<T>(key: string, query: Query, open = openAny): readonly T[] | undefined {
   const store = useStore();
-  const [prepared, setPrepared] = useState<Prepared | undefined>(undefined);
-  useEffect(() => {
-    if (store === undefined) return;
-    let current = true;
-    void query(store).then((run) => {
-      if (current) setPrepared({ key, store, run });
-    });
-    return () => {
-      current = false;
-    };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` names the query
-  }, [key, store]);
-
-  const live = useLiveQuery(async () => (prepared === undefined ? undefined : { ...prepared, rows: await prepared.run() }), [prepared]);
-  const known = useRef(new Map<string, T>());
+  const shown = useRef<Shown<T>>({ key: undefined, rows: new Map() });
   const [opened, setOpened] = useState<Opened<T> | undefined>(undefined);
   useEffect(() => {
+    if (store === undefined) return;
+    let latest: readonly Sealed[] | undefined;
+    let stop = (): void => undefined;
     // What a cache that was lost still says is nobody's answer.
-    if (live === undefined || live.store !== currentStore()) return;
+    const isLost = (): boolean => store !== currentStore();
+    const show = async (rows: readonly Sealed[]): Promise<void> => {
+      if (isLost()) return;
+      latest = rows;
+      const next = await openAll(store, rows, shown.current.rows, open);
+      if (latest !== rows || (shown.current.key === key && haveSameKeys(shown.current.rows, next))) return;
+      shown.current = { key, rows: next };
+      setOpened({ key, values: [...next.values()] });
+    };
+    const fail = (cause: unknown): void => {
+      if (isLost()) return;
+      setOpened(() => {
+        throw cause;
+      });
+    };
     let current = true;
-    void openAll(live.store, live.rows, known.current, open).then((next) => {
+    void query(store).then((run) => {
       if (!current) return;
-      known.current = next;
-      setOpened({ key: live.key, values: [...next.values()] });
+      const watch = liveQuery(run).subscribe({ next: (rows) => void show(rows), error: fail });
+      stop = () => watch.unsubscribe();
     });
     return () => {
       current = false;
+      latest = undefined;
+      stop();
     };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `open` is constant for a hook's life
-  }, [live]);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` names the query, `open` is constant for a hook's life
+  }, [key, store]);
 
   return opened?.key === key ? opened.values : undefined;
+}
+
+function haveSameKeys(some: ReadonlyMap<string, unknown>, others: ReadonlyMap<string, unknown>): boolean {
+  const keys = [...others.keys()];
+  return some.size === keys.length && [...some.keys()].every((key, index) => key === keys[index]);
 }
 
 async function openAll<T>(

@@ -6,11 +6,12 @@ import type { DataStore } from './store.ts';
 
 /**
  * Takes persons off this desk whose last day has passed by the server's own calendar (`YYYY-MM-DD`), but for those whom
- * something that waits here names. Answers how many left; a later change at the GRC brings a person back with a new last day.
+ * something that waits here names. Answers how many left; a later change at the GRC brings a person back with a new last day. It
+ * goes on by some hundred rows, each when `rest` says so.
  */
-export async function dropExpired(store: DataStore, serverDay: string): Promise<number> {
+export async function dropExpired(store: DataStore, serverDay: string, rest?: () => Promise<void>): Promise<number> {
   const isExpired = (record: CitizenRecord | null): boolean => record !== null && record.retention !== null && record.retention < serverDay;
-  const expired = await peopleWho(store, isExpired);
+  const expired = await peopleWho(store, isExpired, rest);
   return expired.length - (await letGo(store, expired, isExpired)).length;
 }
 

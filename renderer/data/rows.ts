@@ -10,8 +10,8 @@ export type BaseRow = { readonly id: string; readonly rev: number; readonly box:
 export type ViewRow = {
   readonly id: string;
   readonly rev: number;
-  /** Journal sequence of a demande or letter recorded here, else 0. */
-  readonly seq: number;
+  /** Journal sequence of a demande or letter recorded here; what came from elsewhere is not in that index. */
+  readonly seq?: number;
   /** Number of the last transaction that wrote it: what the search index has not seen yet is above its own. */
   readonly stamp: number;
   /** Keyed hashes of what the row belongs to: equality, and nothing else, can be read off them. */

@@ -1,5 +1,6 @@
 import type { CitizenRecord } from '#shared/contracts/grc-api/wire.ts';
-import { openBox, sealBox } from './boxes.ts';
+import { openBox, openBytes, sealBytes } from './boxes.ts';
+import type { FreshRow } from './fresh-rows.ts';
 import type { MailItemView } from './mail-items.ts';
 import type { RequestView } from './request-view.ts';
 import { rowId, type Box, type ViewRow } from './rows.ts';
@@ -19,17 +20,23 @@ export type ChangedRows = {
   readonly more: boolean;
 };
 
-export async function rowsSince({ database, keys }: DataStore, stamp: number): Promise<ChangedRows> {
+export async function rowsSince({ database, keys, fresh }: DataStore, stamp: number): Promise<ChangedRows> {
+  const written = fresh?.takeAfter(stamp);
+  if (written !== undefined) return { ...byTopic(written.rows), stamp: written.stamp, more: true };
   const found = await withinTenSeconds(database.view.where('stamp').above(stamp).limit(BATCH + 1).sortBy('stamp'));
   const last = found.at(-1)?.stamp ?? stamp;
   const more = found.length > BATCH;
   // A transaction's rows share one stamp: those of the last one may be cut, unless it fills the batch alone.
   const whole = more && found[0]?.stamp !== last ? found.filter((row) => row.stamp < last) : found;
   const rows = more && whole === found ? await withinTenSeconds(database.view.where('stamp').equals(last).toArray()) : whole;
-  const opened = await Promise.all(rows.map(async (row) => ({ row, record: await opening(keys, row) })));
+  const opened = await Promise.all(rows.map(async (row): Promise<FreshRow> => ({ id: row.id, record: await opening(keys, row) })));
+  return { ...byTopic(opened), stamp: rows.at(-1)?.stamp ?? stamp, more };
+}
+
+function byTopic(rows: readonly FreshRow[]): Pick<ChangedRows, 'citizens' | 'requests' | 'letters'> {
   const of = <T>(topic: string): { id: string; record: T | null }[] =>
-    opened.flatMap(({ row, record }) => (row.id.startsWith(`${topic}:`) ? [{ id: row.id.slice(topic.length + 1), record: record as T | null }] : []));
-  return { citizens: of<CitizenRecord>('citizens'), requests: of<RequestView>('requests'), letters: of<MailItemView>('mail-items'), stamp: rows.at(-1)?.stamp ?? stamp, more };
+    rows.flatMap(({ id, record }) => (id.startsWith(`${topic}:`) ? [{ id: id.slice(topic.length + 1), record: record as T | null }] : []));
+  return { citizens: of<CitizenRecord>('citizens'), requests: of<RequestView>('requests'), letters: of<MailItemView>('mail-items') };
 }
 
 /** One that is altered is left out, as it is on the screens: the others are still found. */
@@ -50,10 +57,10 @@ export async function lastStamp({ database }: DataStore): Promise<number> {
 }
 
 /** The packed index as it was last kept, or undefined when there is none that opens. */
-export async function readSearchSnapshot({ database, keys }: DataStore): Promise<unknown> {
+export async function readSearchSnapshot({ database, keys }: DataStore): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const row = await withinTenSeconds(database.meta.get(SNAPSHOT));
   if (row === undefined) return undefined;
-  return openBox(keys, SNAPSHOT, row.value as Box).catch(() => undefined);
+  return openBytes(keys, SNAPSHOT, row.value as Box).catch(() => undefined);
 }
 
 /** What it held of people who left is not kept; the next start reads everything. */
@@ -61,7 +68,7 @@ export async function dropSearchSnapshot({ database }: DataStore): Promise<void>
   await withinTenSeconds(database.meta.delete(SNAPSHOT));
 }
 
-export async function writeSearchSnapshot({ database, keys }: DataStore, snapshot: unknown): Promise<void> {
-  const box = await sealBox(keys, SNAPSHOT, snapshot);
+export async function writeSearchSnapshot({ database, keys }: DataStore, snapshot: Uint8Array<ArrayBuffer>): Promise<void> {
+  const box = await sealBytes(keys, SNAPSHOT, snapshot);
   await withinTenSeconds(database.meta.put({ id: SNAPSHOT, value: box }));
 }

@@ -1,8 +1,14 @@
 import type { DataKeys } from './boxes.ts';
 import type { Database } from './database.ts';
+import type { FreshRows } from './fresh-rows.ts';
 
 /** An open cache and the keys to read it. */
-export type DataStore = { readonly database: Database; readonly keys: DataKeys };
+export type DataStore = {
+  readonly database: Database;
+  readonly keys: DataKeys;
+  /** The worker's: what it writes, for its search. */
+  readonly fresh?: FreshRows;
+};
 
 let current: DataStore | undefined;
 const listeners = new Set<() => void>();

@@ -25,10 +25,10 @@ export class HeldPeople {
   /** Whether the feed is read for that row. */
   readonly isRead = (rowId: string): boolean => !this.lookedUpOnly || !isRow('citizens', rowId);
 
-  /** `serverDay`: the GRC's own, never this machine's. */
-  async onDay(serverDay: string): Promise<void> {
+  /** `serverDay`: the GRC's own, never this machine's; `rest`: when work that can wait may go on. */
+  async onDay(serverDay: string, rest?: () => Promise<void>): Promise<void> {
     if (this.lookedUpOnly) await giveLastDay(this.#store, new Date(Date.parse(serverDay) + this.#days * DAY_MS).toISOString().slice(0, 10));
-    await dropExpired(this.#store, serverDay);
+    await dropExpired(this.#store, serverDay, rest);
   }
 
   async onUpToDate(): Promise<void> {

@@ -107,8 +107,8 @@ test('answers find their questions, in whatever order they come', async () => {
   const first = host.finder.requestsOf('c1');
   const second = host.finder.requestByNumber('26-001');
   expect(worker.received).toEqual([
-    { ask: 'requestsOf', args: ['c1'], number: 1 },
-    { ask: 'requestByNumber', args: ['26-001'], number: 2 },
+    { ask: 'requestsOf', args: ['c1'], number: 1, written: 0 },
+    { ask: 'requestByNumber', args: ['26-001'], number: 2, written: 0 },
   ]);
   worker.say({ say: 'answer', number: 2, value: 'r2' });
   worker.say({ say: 'answer', number: 1, value: ['r1'] });
@@ -172,9 +172,25 @@ test('under another rule of the town a worker begins anew: who is at the desk is
   expect([worker.terminated, next.terminated, next.received, await asked]).toEqual([
     true,
     false,
-    [{ tell: 'clerk', clerkId: 'a1' }, { ask: 'requestsOf', args: ['c1'], number: 1 }],
+    [{ tell: 'clerk', clerkId: 'a1' }, { ask: 'requestsOf', args: ['c1'], number: 1, written: 0 }],
     ['r1'],
   ]);
+});
+
+test('a worker that is started again follows what comes while a clerk is there, and not once they are gone', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const { host, worker } = await opened();
+  const again = (failed: PlayedWorker): PlayedWorker => {
+    failed.say({ say: 'failed' });
+    vi.runOnlyPendingTimers();
+    return PlayedWorker.last;
+  };
+  host.follow();
+  const second = again(worker);
+  host.forget();
+  const third = again(second);
+  vi.useRealTimers();
+  expect([worker.received, second.received, third.received]).toEqual([[{ tell: 'follow' }], [{ tell: 'follow' }, { tell: 'forget' }], []]);
 });
 
 test('what the cache missed is brought in by the worker', async () => {
@@ -217,8 +233,8 @@ test('what is asked and told while the worker is started again is for the next o
   next.say({ say: 'answer', number: 1, value: ['r1'] });
   next.say({ say: 'answer', number: 2, value: 'r2' });
   expect([worker.received, next.received, await before, await meanwhile]).toEqual([
-    [{ ask: 'requestsOf', args: ['c1'], number: 1 }],
-    [{ ask: 'requestsOf', args: ['c1'], number: 1 }, { ask: 'requestByNumber', args: ['26-001'], number: 2 }, { tell: 'poke' }],
+    [{ ask: 'requestsOf', args: ['c1'], number: 1, written: 0 }],
+    [{ ask: 'requestsOf', args: ['c1'], number: 1, written: 0 }, { ask: 'requestByNumber', args: ['26-001'], number: 2, written: 0 }, { tell: 'poke' }],
     ['r1'],
     'r2',
   ]);

@@ -1,5 +1,6 @@
+import { lastWritten } from '#renderer/data/last-written.ts';
 import { onProjectionMissed } from '#renderer/data/missed-projections.ts';
-import { disconnectData } from '#renderer/data/store.ts';
+import { currentStore, disconnectData } from '#renderer/data/store.ts';
 import type { Finder } from '#renderer/platform/finder.ts';
 import type { Platform } from '#renderer/platform/platform.tsx';
 import type { SyncPort } from '#renderer/platform/sync.ts';
@@ -8,6 +9,8 @@ import type { Command, FromWorker, Question, ToWorker } from './messages.ts';
 import { connectWindow } from './window-cache.ts';
 
 export type SyncHost = Pick<Platform, 'finder' | 'sync'> & {
+  /** A clerk is there: what comes from now on can be searched as soon as it is kept. */
+  readonly follow: () => void;
   /** Drops what is decrypted in the worker's memory; the queue goes on leaving. */
   readonly forget: () => void;
   /** That clerk is at the desk now, or nobody is: whom another one looked up leaves it. */
@@ -33,6 +36,7 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
   /** Told while there is no worker, for the next one. */
   const held: Command[] = [];
   let between = false;
+  let followed = false;
   let forgetClosing = (): void => undefined;
   let wasClosed = false;
   let openedAt = Infinity;
@@ -45,10 +49,15 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
     if (between) held.push(command);
     else worker.postMessage(command);
   };
+  const follows = (on: boolean) => (): void => {
+    followed = on;
+    tell({ tell: on ? 'follow' : 'forget' });
+  };
   const ask = (question: Question): Promise<unknown> =>
     new Promise((resolve, reject) => {
       lastNumber += 1;
-      const message = { ...question, number: lastNumber };
+      const store = currentStore();
+      const message = { ...question, number: lastNumber, written: store === undefined ? 0 : lastWritten(store) };
       questions.set(lastNumber, { message, resolve, reject });
       if (!between) worker.postMessage(message);
     });
@@ -102,6 +111,7 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => take(data);
       between = false;
       if (atDesk !== undefined) worker.postMessage(atDesk);
+      if (followed) worker.postMessage({ tell: 'follow' } satisfies Command);
       // A clerk still waits for these.
       for (const { message } of questions.values()) worker.postMessage(message);
       held.splice(0).forEach(tell);
@@ -141,7 +151,7 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
           openedAt = performance.now();
           forgetClosing();
           forgetClosing = connectWindow(data.keys, again, { anew: wasClosed });
-          resolve({ finder, sync, forget: () => tell({ tell: 'forget' }), clerkIs, startAnew });
+          resolve({ finder, sync, follow: follows(true), forget: follows(false), clerkIs, startAnew });
           break;
         case 'report':
           hear(data.report);

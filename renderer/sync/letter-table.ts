@@ -1,14 +1,12 @@
-import { z } from 'zod';
 import type { MailItemView } from '#renderer/data/mail-items.ts';
 import { bareNumber } from '#shared/domain/citizen/search-line.ts';
 import { foldWords } from '#shared/domain/citizen/fold.ts';
 import type { KnownSubject } from '#shared/domain/mail/known-subjects.ts';
-import { senderSchema, type Sender } from '#shared/domain/mail/mail-item.ts';
+import type { Sender } from '#shared/domain/mail/mail-item.ts';
 import { senderName } from '#shared/domain/mail/typed-sender.ts';
 
 /** What is kept of a letter to find it again, and to know its subject and sender; a voided one keeps its numbers only. */
-export const letterLineSchema = z.object({ numbers: z.array(z.string()), subject: z.string(), departmentCode: z.string(), sender: senderSchema }).readonly();
-export type LetterLine = z.infer<typeof letterLineSchema>;
+export type LetterLine = { readonly numbers: readonly string[]; readonly subject: string; readonly departmentCode: string; readonly sender: Sender };
 
 /** All letters by their numbers, and what letters are about in this town, and who writes them. */
 export class LetterTable {
@@ -16,6 +14,10 @@ export class LetterTable {
   readonly #byNumber = new Map<string, string>();
   readonly #subjects = new WordGroups();
   readonly #senders = new WordGroups();
+
+  constructor(lines: readonly (readonly [id: string, line: LetterLine])[] = []) {
+    for (const [id, line] of lines) this.#add(id, line);
+  }
 
   byNumber(number: string): string | undefined {
     return this.#byNumber.get(bareNumber(number));
@@ -27,14 +29,7 @@ export class LetterTable {
     if (before !== undefined) this.#subjects.leave(before.subject, '', id);
     if (before !== undefined) this.#senders.leave(senderName(before.sender) ?? '', identityOf(before.sender), id);
     this.#lines.delete(id);
-    if (letter !== null) this.add(id, lineOf(letter));
-  }
-
-  add(id: string, line: LetterLine): void {
-    this.#lines.set(id, line);
-    for (const number of line.numbers) this.#byNumber.set(bareNumber(number), id);
-    this.#subjects.join(line.subject, '', id);
-    this.#senders.join(senderName(line.sender) ?? '', identityOf(line.sender), id);
+    if (letter !== null) this.#add(id, lineOf(letter));
   }
 
   lines(): Iterable<readonly [string, LetterLine]> {
@@ -49,6 +44,13 @@ export class LetterTable {
   /** The same of those who wrote. */
   senders(typed: string, limit: number): readonly Sender[] {
     return this.#latest(this.#senders.find(typed, limit)).map(({ sender }) => sender);
+  }
+
+  #add(id: string, line: LetterLine): void {
+    this.#lines.set(id, line);
+    for (const number of line.numbers) this.#byNumber.set(bareNumber(number), id);
+    this.#subjects.join(line.subject, '', id);
+    this.#senders.join(senderName(line.sender) ?? '', identityOf(line.sender), id);
   }
 
   #latest(ids: readonly string[]): readonly LetterLine[] {

@@ -10,11 +10,14 @@ export type Command =
   | { readonly tell: 'poke' }
   /** The journal holds what the cache missed. */
   | { readonly tell: 'repair' }
+  /** A clerk is there: what comes is made ready to search in as it comes. */
+  | { readonly tell: 'follow' }
   | { readonly tell: 'forget' }
   /** That clerk is at the desk now, or nobody is: whom another one looked up leaves. */
   | { readonly tell: 'clerk'; readonly clerkId: string | null }
   | { readonly tell: 'retry'; readonly opId: string };
-export type ToWorker = ({ readonly number: number } & Question) | Command;
+/** `written`: the last transaction of this window on the cache, which the answer knows. */
+export type ToWorker = ({ readonly number: number; readonly written: number } & Question) | Command;
 
 export type FromWorker =
   /** The cache is open: the window may read it with these keys, which cannot be exported. */

@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { lastWritten } from '#renderer/data/last-written.ts';
+import { declare } from '#renderer/data/database.ts';
 import { projectSealed } from '#renderer/data/projection.ts';
 import { connectData, disconnectData, type DataStore } from '#renderer/data/store.ts';
 import { syncStorage } from '#renderer/data/sync-storage.ts';
@@ -63,6 +65,23 @@ test('each answer has caught up: renamed, deleted and new persons', async () => 
   await pull([{ ...town[0]!, birthName: 'Garnier' }, citizen(8)], 2);
   await syncStorage(store).applyPage([{ topic: 'citizens', id: id(1, 'c'), record: null }], 'cursor 3', true);
   expect([await found('martin'), await found('garnier')]).toEqual([[id(8, 'c')], [id(0, 'c')]]);
+});
+
+test('what the window has written, with its own handle of the cache, is found by its next question', async () => {
+  await pull(town);
+  await found('martin');
+  const window = { ...store, database: declare(store.database.name) };
+  connectData(window);
+  await projectSealed(visit(1, { citizens: [citizen(7, { birthName: 'Öztürk', firstNames: 'Elif' })] }));
+  index.expect(lastWritten(window));
+  expect(await found('ozturk')).toEqual([id(7, 'c')]);
+});
+
+test('a question when nothing was written since the last one reads nothing', async () => {
+  await pull(town);
+  await found('martin');
+  const [meta, view] = [vi.spyOn(store.database.meta, 'get'), vi.spyOn(store.database.view, 'where')];
+  expect([await found('dupont'), meta.mock.calls, view.mock.calls]).toEqual([[id(2, 'c')], [], []]);
 });
 
 test('a demande is found by its number however it is written, and its person by it', async () => {

@@ -1,3 +1,4 @@
+import { lastWritten } from '#renderer/data/last-written.ts';
 import { citizenRecords, lastStamp, readSearchSnapshot, rowsSince, writeSearchSnapshot } from '#renderer/data/search-rows.ts';
 import type { DataStore } from '#renderer/data/store.ts';
 import type { DuplicateMatch, KnownSender, PersonMatch } from '#renderer/platform/finder.ts';
@@ -13,18 +14,30 @@ import { SearchTables } from './search-tables.ts';
 type Held = { tables: SearchTables | undefined; keptChanges: number; reading: Promise<SearchTables> | undefined };
 
 /**
- * Everything that can be looked up, decrypted, in the worker only. It catches up with the cache before each answer,
- * and is kept as one encrypted record so that the next start is quick.
+ * Everything that can be looked up, decrypted, in the worker only. It catches up with the cache before each answer, and is kept as
+ * one encrypted record so that the next start is quick. The cache is written through `store`, and by the window, which says with its
+ * questions how far: what neither has changed is not read again.
  */
 export class SearchIndex {
   private readonly store: DataStore;
   readonly #worthKeeping: number;
   #held = nothing();
+  #expected = 0;
 
   /** `worthKeeping`: changes since the last snapshot that make a new one worth writing. */
   constructor(store: DataStore, { worthKeeping = 200 } = {}) {
     this.store = store;
     this.#worthKeeping = worthKeeping;
+  }
+
+  /** The window that asks next has written the cache up to this transaction. */
+  expect(stamp: number): void {
+    this.#expected = stamp;
+  }
+
+  /** Takes in what the cache was given since, before anybody asks. */
+  async catchUp(): Promise<void> {
+    await this.#caughtUp();
   }
 
   async people(query: string, limit: number): Promise<readonly PersonMatch[]> {
@@ -38,11 +51,11 @@ export class SearchIndex {
   }
 
   async requestByNumber(typed: string): Promise<string | undefined> {
-    return (await this.#caughtUp()).requestByNumber(parseDeskNumber(typed) ?? typed);
+    return (await this.#caughtUp()).requests.byNumber(parseDeskNumber(typed) ?? typed);
   }
 
   async requestByToken(token: string): Promise<string | undefined> {
-    return (await this.#caughtUp()).requestByToken(token);
+    return (await this.#caughtUp()).requests.byToken(token);
   }
 
   async letterByNumber(typed: string): Promise<string | undefined> {
@@ -63,7 +76,7 @@ export class SearchIndex {
   }
 
   async requestsOf(citizenId: string): Promise<readonly string[]> {
-    return (await this.#caughtUp()).requestsOf(citizenId);
+    return (await this.#caughtUp()).requests.of(citizenId);
   }
 
   async householdOf(citizenId: string): Promise<readonly PersonMatch[]> {
@@ -82,7 +95,7 @@ export class SearchIndex {
   /** Keeps the index for the next start, when enough has changed; away from any question. */
   async keep(): Promise<void> {
     const held = this.#held;
-    const tables = await this.#caughtUp();
+    const tables = await this.#readOnce();
     const { changes } = tables;
     if (changes - held.keptChanges < this.#worthKeeping) return;
     await writeSearchSnapshot(this.store, tables.pack());
@@ -90,6 +103,12 @@ export class SearchIndex {
   }
 
   #caughtUp(): Promise<SearchTables> {
+    const { tables, reading } = this.#held;
+    const known = Math.max(this.#expected, lastWritten(this.store));
+    return tables !== undefined && reading === undefined && tables.stamp >= known ? Promise.resolve(tables) : this.#readOnce();
+  }
+
+  #readOnce(): Promise<SearchTables> {
     const held = this.#held;
     held.reading ??= this.#read(held).finally(() => {
       held.reading = undefined;
@@ -99,12 +118,13 @@ export class SearchIndex {
 
   async #read(held: Held): Promise<SearchTables> {
     const tables = (held.tables ??= new SearchTables(await readSearchSnapshot(this.store)));
-    if ((await lastStamp(this.store)) <= tables.stamp) return tables;
-    for (let more = true; more; ) {
+    const last = await lastStamp(this.store);
+    for (let more = tables.stamp < last; more; ) {
       const rows = await rowsSince(this.store, tables.stamp);
       tables.apply(rows, await citizenRecords(this.store, tables.touchedBy(rows)));
       more = rows.more;
     }
+    tables.settle(last);
     return tables;
   }
 }

@@ -27,9 +27,9 @@ function tables(...changes: readonly (readonly [id: string, record: RequestView 
 
 function seen(of: SearchTables, number: string): unknown {
   return {
-    request: of.requestByNumber(number),
+    request: of.requests.byNumber(number),
     person: searchPeople(of.persons, number, 9).map((hit) => hit.person.id),
-    requests: persons.map((person) => of.requestsOf(person.id)),
+    requests: persons.map((person) => of.requests.of(person.id)),
   };
 }
 
@@ -71,19 +71,28 @@ test('only persons whose numbers change are touched, and none twice', () => {
 
 test('packed, they answer the same, here and at the next start', () => {
   const here = tables([one, request(1, 1)]);
-  const next = new SearchTables(JSON.parse(JSON.stringify(here.pack())));
+  const next = new SearchTables(here.pack());
   const expected = { request: one, person: [id(1, 'c')], requests: [[one], []] };
   expect([seen(here, number), seen(next, number), next.stamp]).toEqual([expected, expected, 2]);
 });
 
-test.each([undefined, null, {}, { version: 1, stamp: 3, text: '', requests: [] }, { version: 2, stamp: 'x' }])('%j is no snapshot: the tables are empty', (snapshot) => {
+const bytes = (text: string) => new TextEncoder().encode(text);
+const kept = tables([one, request(1, 1)]).pack();
+const otherVersion = Uint8Array.from(kept, (byte, n) => (n === kept.indexOf('5'.charCodeAt(0)) ? '4'.charCodeAt(0) : byte));
+const noSnapshots = { 'nothing': undefined, 'no bytes': bytes(''), 'one of an older version': bytes('{"version":4,"stamp":3,"text":"","requests":[]}'), 'another version': otherVersion, 'a part of one': kept.slice(0, -4) };
+test.each(Object.entries(noSnapshots))('%s is no snapshot: the tables are empty', (_, snapshot) => {
   const empty = new SearchTables(snapshot);
   expect([empty.stamp, empty.changes, seen(empty, number)]).toEqual([0, 0, { request: undefined, person: [], requests: [[], []] }]);
+});
+
+test('packed again without a question, nothing is lost', () => {
+  const again = new SearchTables(new SearchTables(tables([one, request(1, 1)]).pack()).pack());
+  expect([seen(again, number), again.stamp]).toEqual([{ request: one, person: [id(1, 'c')], requests: [[one], []] }, 2]);
 });
 
 test('a demande is found by the token of its tracking code, letter for letter, and no longer once it is gone', () => {
   const token = 'q83vEjRWeJCrze8SNFZ4kA';
   const view = { ...request(1, 1), trackingToken: token };
   const kept = new SearchTables(tables([one, view]).pack());
-  expect([kept.requestByToken(token), kept.requestByToken(token.toUpperCase()), tables([one, view], [one, null]).requestByToken(token)]).toEqual([one, undefined, undefined]);
+  expect([kept.requests.byToken(token), kept.requests.byToken(token.toUpperCase()), tables([one, view], [one, null]).requests.byToken(token)]).toEqual([one, undefined, undefined]);
 });

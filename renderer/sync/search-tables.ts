@@ -1,45 +1,47 @@
-import { z } from 'zod';
 import type { ChangedRows } from '#renderer/data/search-rows.ts';
-import type { RequestView } from '#renderer/data/request-view.ts';
 import type { Citizen } from '#shared/domain/citizen/citizen.ts';
-import { PackedTable } from '#shared/domain/citizen/packed-table.ts';
-import { bareNumber, searchLine } from '#shared/domain/citizen/search-line.ts';
-import { LetterTable, letterLineSchema } from './letter-table.ts';
+import type { ColumnData } from '#shared/domain/citizen/packed-column.ts';
+import { PackedTable, type TableData } from '#shared/domain/citizen/packed-table.ts';
+import { searchCells } from '#shared/domain/citizen/search-line.ts';
+import { LetterTable, type LetterLine } from './letter-table.ts';
+import { packParts, unpackParts, type Parts } from './packed-parts.ts';
+import { RequestTable, type RequestLine } from './request-table.ts';
 
-const snapshotSchema = z.object({
-  version: z.literal(4),
-  stamp: z.int(),
-  text: z.string(),
-  requests: z.array(z.tuple([z.string(), z.array(z.string()), z.array(z.string()), z.string()])),
-  letters: z.array(z.tuple([z.string(), letterLineSchema])),
-});
-export type SearchSnapshot = z.infer<typeof snapshotSchema>;
-/** `token`: of the tracking QR on the receipt. */
-type Links = { readonly numbers: readonly string[]; readonly people: readonly string[]; readonly token: string };
-const NONE: Links = { numbers: [], people: [], token: '' };
+const VERSION = 5;
+/** In their order in a snapshot; then, for each column of persons, its terms, their lengths, the counts and numbers of each row's. */
+const parts = { stamp: 0, requests: 1, letters: 2, ids: 3, columns: 4 } as const;
+/** So many late persons are looked through one by one in a moment. */
+const MOST_LATE = 2000;
 
-/** What is searched, decrypted: persons as one packed table, the demandes' numbers, whose demandes they are, and letters. */
+/**
+ * What is searched, decrypted: persons as one packed table, the demandes' numbers, whose demandes they are, and letters. A snapshot
+ * is authenticated bytes that only `pack` of this version wrote: nothing of it is read before it is needed.
+ */
 export class SearchTables {
-  readonly letters = new LetterTable();
-  #table: PackedTable;
-  readonly #requests = new Map<string, Links>();
-  readonly #byNumber = new Map<string, string>();
-  readonly #byToken = new Map<string, string>();
-  readonly #byPerson = new Map<string, Set<string>>();
+  #kept: Parts | undefined;
+  #persons: PackedTable;
+  #requests: RequestTable | undefined;
+  #letters: LetterTable | undefined;
   #stamp: number;
   #changes = 0;
 
-  /** `snapshot`: what `pack` gave, or anything else for empty tables. */
-  constructor(snapshot: unknown) {
-    const read = snapshotSchema.safeParse(snapshot);
-    this.#table = new PackedTable(read.data?.text);
-    this.#stamp = read.data?.stamp ?? 0;
-    for (const [id, numbers, people, token] of read.data?.requests ?? []) this.#addLinks(id, { numbers, people, token });
-    for (const [id, line] of read.data?.letters ?? []) this.letters.add(id, line);
+  /** `snapshot`: what `pack` gave; anything else makes empty tables. */
+  constructor(snapshot: Uint8Array<ArrayBuffer> | undefined) {
+    this.#kept = snapshot && unpackParts(VERSION, snapshot);
+    this.#persons = new PackedTable(this.#kept && readTable(this.#kept));
+    this.#stamp = Number(this.#kept?.text(parts.stamp) ?? 0);
   }
 
   get persons(): PackedTable {
-    return this.#table;
+    return this.#persons;
+  }
+
+  get requests(): RequestTable {
+    return (this.#requests ??= new RequestTable(this.#read<RequestLine>(parts.requests)));
+  }
+
+  get letters(): LetterTable {
+    return (this.#letters ??= new LetterTable(this.#read<readonly [string, LetterLine]>(parts.letters)));
   }
 
   /** Number of the last transaction of the cache that is in here; 0: none. */
@@ -52,79 +54,60 @@ export class SearchTables {
     return this.#changes;
   }
 
-  requestByNumber(number: string): string | undefined {
-    return this.#byNumber.get(bareNumber(number));
-  }
-
-  requestByToken(token: string): string | undefined {
-    return this.#byToken.get(token);
-  }
-
-  requestsOf(citizenId: string): readonly string[] {
-    return [...(this.#byPerson.get(citizenId) ?? [])];
-  }
-
-  /** Persons not among these changes whose line changes with them: `apply` needs their records. */
+  /** Persons not among these changes whose cells change with them: `apply` needs their records. */
   touchedBy({ citizens, requests }: ChangedRows): readonly string[] {
-    const touched = requests.flatMap(({ id, record }) => {
-      const before = this.#requests.get(id) ?? NONE;
-      const after = linksOf(record);
-      return same(before, after) ? [] : [...before.people, ...after.people];
-    });
     const changed = new Set(citizens.map(({ id }) => id));
+    const touched = requests.flatMap(({ id, record }) => this.requests.touchedBy(id, record));
     return [...new Set(touched)].filter((id) => !changed.has(id));
   }
 
   /** Takes changes in, all at once: what could not be read before has changed nothing yet. */
   apply({ citizens, requests, letters, stamp }: ChangedRows, touched: readonly Citizen[]): void {
-    for (const { id, record } of requests) this.#link(id, linksOf(record));
+    for (const { id, record } of requests) this.requests.set(id, record);
     for (const { id, record } of letters) this.letters.set(id, record);
-    for (const { id, record } of citizens) this.#table.set(id, record === null ? null : this.#lineOf(record));
-    for (const citizen of touched) this.#table.set(citizen.id, this.#lineOf(citizen));
+    for (const { id, record } of citizens) this.#persons.set(id, record && this.#cellsOf(record));
+    for (const citizen of touched) this.#persons.set(citizen.id, this.#cellsOf(citizen));
     this.#changes += citizens.length + requests.length + letters.length;
     this.#stamp = stamp;
   }
 
+  /** Everything up to this transaction is in here; what came late is packed once it is too much to be looked through each time. */
+  settle(stamp: number): void {
+    this.#stamp = Math.max(this.#stamp, stamp);
+    if (this.#persons.late > MOST_LATE) this.#persons = new PackedTable(this.#persons.pack());
+  }
+
   /** Everything, for the next start; what came late is packed with the rest. */
-  pack(): SearchSnapshot {
-    const text = this.#table.pack();
-    this.#table = new PackedTable(text);
-    const requests = [...this.#requests].map(([id, { numbers, people, token }]): SearchSnapshot['requests'][number] => [id, [...numbers], [...people], token]);
-    return { version: 4, stamp: this.#stamp, text, requests, letters: [...this.letters.lines()].map(([id, line]) => [id, line]) };
+  pack(): Uint8Array<ArrayBuffer> {
+    const { ids, columns } = this.#persons.pack();
+    this.#persons = new PackedTable({ ids, columns });
+    const [requests, letters] = [this.requests.lines(), [...this.letters.lines()]].map((lines) => JSON.stringify(lines));
+    this.#kept = undefined;
+    const packed = columns.flatMap(({ terms, lengths, counts, numbers }) => [terms, lengths, counts, numbers]);
+    return packParts(VERSION, [String(this.#stamp), requests ?? '', letters ?? '', ids, ...packed]);
   }
 
-  #lineOf(citizen: Citizen): string {
-    const numbers = this.requestsOf(citizen.id).flatMap((id) => this.#requests.get(id)?.numbers ?? []);
-    return searchLine(citizen, numbers);
+  #cellsOf(citizen: Citizen): ReturnType<typeof searchCells> {
+    return searchCells(citizen, this.requests.numbersOf(citizen.id));
   }
 
-  #link(id: string, links: Links): void {
-    const before = this.#requests.get(id) ?? NONE;
-    for (const number of before.numbers) this.#byNumber.delete(bareNumber(number));
-    this.#byToken.delete(before.token);
-    for (const person of before.people) this.#byPerson.get(person)?.delete(id);
-    this.#requests.delete(id);
-    if (links !== NONE) this.#addLinks(id, links);
-  }
-
-  #addLinks(id: string, links: Links): void {
-    this.#requests.set(id, links);
-    for (const number of links.numbers) this.#byNumber.set(bareNumber(number), id);
-    this.#byToken.set(links.token, id);
-    for (const person of links.people) {
-      const requests = this.#byPerson.get(person) ?? new Set<string>();
-      this.#byPerson.set(person, requests.add(id));
-    }
+  #read<T>(part: number): readonly T[] {
+    return this.#kept === undefined ? [] : (JSON.parse(this.#kept.text(part)) as readonly T[]);
   }
 }
 
-function linksOf(request: RequestView | null): Links {
-  if (request === null) return NONE;
-  const parties = [request.applicant, request.representative, ...request.beneficiaries];
-  const people = [...new Set(parties.flatMap((party) => (party === undefined ? [] : [party.citizenId])))];
-  return { people, numbers: [request.deskNumber, request.grcNumber].filter((number): number is string => number !== null), token: request.trackingToken };
-}
-
-function same(a: Links, b: Links): boolean {
-  return a.numbers.join() === b.numbers.join() && a.people.join() === b.people.join();
+function readTable(kept: Parts): TableData {
+  const columns = Array.from({ length: (kept.count - parts.columns) / 4 }, (_, nth): ColumnData => {
+    const first = parts.columns + nth * 4;
+    let terms: string | undefined;
+    return {
+      get terms() {
+        return (terms ??= kept.text(first));
+      },
+      lengths: kept.numbers(first + 1),
+      counts: kept.numbers(first + 2),
+      numbers: kept.numbers(first + 3),
+    };
+  });
+  return { ids: kept.text(parts.ids), columns };
 }

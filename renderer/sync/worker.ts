@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import { importDataKeys } from '#renderer/data/boxes.ts';
 import { openDatabase } from '#renderer/data/database.ts';
+import { FreshRows } from '#renderer/data/fresh-rows.ts';
 import { obeyScope } from '#renderer/data/looked-up.ts';
 import { replayJournal } from '#renderer/data/replay.ts';
 import type { DataStore } from '#renderer/data/store.ts';
@@ -10,11 +11,12 @@ import { cacheRulesSchema, deskPaths, type CacheRules } from '#shared/contracts/
 import type { FoundElsewhere, Kept } from '#renderer/platform/finder.ts';
 import { SyncEngine } from '#shared/sync/engine.ts';
 import type { SyncStorage } from '#shared/sync/ports.ts';
-import type { FromWorker, ToWorker } from './messages.ts';
+import type { Command, FromWorker, ToWorker } from './messages.ts';
 import { listenForHints } from './hints.ts';
 import { HeldPeople } from './held-people.ts';
 import { LookUps } from './look-ups.ts';
 import { openEvents, originLookUps, originNetwork, topicsOf } from './network.ts';
+import { createRest } from './rest.ts';
 import { createServerClock } from './server-clock.ts';
 import { SearchIndex } from './search-index.ts';
 import { watchSleep } from './wake.ts';
@@ -27,6 +29,8 @@ const MOST_FAILURES = 5;
 const KEEP_FIRST_MS = 2000;
 const DROP_OLD_EVERY_MS = 6 * 3_600_000;
 const KEEP_INDEX_EVERY_MS = 5 * 60_000;
+
+type WorkerStore = DataStore & { readonly fresh: FreshRows };
 
 const say = (message: FromWorker): void => postMessage(message);
 
@@ -44,11 +48,11 @@ async function untilOk(path: string): Promise<Response> {
   }
 }
 
-async function openStore(): Promise<{ readonly store: DataStore; readonly rules: CacheRules }> {
+async function openStore(): Promise<{ readonly store: WorkerStore; readonly rules: CacheRules }> {
   const keys = await importDataKeys(new Uint8Array(await (await untilOk(deskPaths.cacheKey)).arrayBuffer()));
   const { database, state } = await openDatabase(keys.database);
   const opened = { ...keys, database: database.name };
-  const store = { database, keys: opened };
+  const store = { database, keys: opened, fresh: new FreshRows() };
   const rules = cacheRulesSchema.parse(await (await untilOk(deskPaths.cacheRules)).json());
   // Before the window reads, and before anything is read from the feed.
   await obeyScope(store, rules.cacheScope);
@@ -103,12 +107,13 @@ const after = (ms: number, run: () => void): (() => void) => {
   return () => clearTimeout(timer);
 };
 
-function startEngine(store: DataStore, index: SearchIndex, people: HeldPeople, { cacheScope }: CacheRules): SyncEngine {
+function startEngine(store: DataStore, index: SearchIndex, people: HeldPeople, { cacheScope }: CacheRules, onKept: () => void): SyncEngine {
   let keptOnce = false;
+  const rest = createRest();
   const serverClock = createServerClock((skewMs) => say({ say: 'clock', skewMs }));
   const dropOld = (): void => {
     const day = serverClock.day(Date.now());
-    if (day !== undefined) void people.onDay(day).catch(() => undefined);
+    if (day !== undefined) void people.onDay(day, rest.untilThen).catch(() => undefined);
   };
   setInterval(dropOld, DROP_OLD_EVERY_MS);
   const engine = new SyncEngine(
@@ -121,6 +126,8 @@ function startEngine(store: DataStore, index: SearchIndex, people: HeldPeople, {
     },
     (report) => {
       say({ say: 'report', report });
+      rest.heard(report);
+      if (report.state.phase === 'catching-up' || report.state.phase === 'up-to-date') onKept();
       if (report.state.phase !== 'up-to-date') return;
       void people.onUpToDate().catch(() => undefined);
       if (keptOnce) return;
@@ -154,25 +161,50 @@ async function main(): Promise<void> {
   store.database.on('close', () => say({ say: 'failed' }));
   const index = new SearchIndex(store);
   const people = new HeldPeople(store, rules, insist);
-  const engine = startEngine(store, index, people, rules);
+  let followed = false;
+  const catchUp = (): void => {
+    if (followed) void index.catchUp().catch(() => undefined);
+  };
+  const engine = startEngine(store, index, people, rules, catchUp);
   const lookUps = new LookUps(store, originLookUps, () => engine.hint());
   setInterval(() => keep(index), KEEP_INDEX_EVERY_MS);
   addEventListener('online', () => engine.poke());
   watchSleep(() => Date.now(), () => engine.poke());
 
+  const told = (command: Command): void => {
+    switch (command.tell) {
+      case 'poke':
+        engine.poke();
+        break;
+      case 'repair':
+        void repair(store, engine);
+        break;
+      case 'retry':
+        void engine.retry(command.opId);
+        break;
+      case 'follow':
+        followed = true;
+        store.fresh.follow();
+        catchUp();
+        break;
+      case 'forget':
+        followed = false;
+        store.fresh.forget();
+        index.forget();
+        void lookUps.forget();
+        break;
+      case 'clerk':
+        people.clerkIs(command.clerkId, lookUps.forget());
+        break;
+    }
+  };
   take = (message) => {
     if ('tell' in message) {
-      if (message.tell === 'poke') engine.poke();
-      else if (message.tell === 'repair') void repair(store, engine);
-      else if (message.tell === 'retry') void engine.retry(message.opId);
-      else {
-        const written = lookUps.forget();
-        if (message.tell === 'clerk') people.clerkIs(message.clerkId, written);
-        else index.forget();
-      }
+      told(message);
       return;
     }
-    const { number } = message;
+    const { number, written } = message;
+    index.expect(written);
     const answer = message.ask === 'report' ? engine.refreshed() : people.handedOver.then(() => answerOf(index, people.lookedUpOnly ? lookUps : undefined, message));
     answer.then(
       (value) => say({ say: 'answer', number, value }),

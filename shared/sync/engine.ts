@@ -11,7 +11,7 @@ import { UploadLane } from './upload-lane.ts';
 import { judge, readWriteAnswer, type Outcome, type PushVerdict, type Weather } from './verdict.ts';
 
 export type SyncOptions = { readonly pullEveryMs: number; readonly pageSize: number };
-const DEFAULTS: SyncOptions = { pullEveryMs: 60_000, pageSize: 500 };
+const DEFAULTS: SyncOptions = { pullEveryMs: 60_000, pageSize: 1000 };
 
 /** Answers not yet kept, beyond which nothing more is sent. */
 const CONCLUDED_AT_ONCE = 8;
@@ -51,7 +51,7 @@ export class SyncEngine {
 
   constructor(ports: SyncPorts, onReport: (report: SyncReport) => void, options: Partial<SyncOptions> = {}) {
     this.#ports = ports;
-    this.#uploads = new UploadLane(ports.network);
+    this.#uploads = new UploadLane(ports);
     this.#onReport = onReport;
     this.#options = { ...DEFAULTS, ...options };
   }

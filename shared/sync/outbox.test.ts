@@ -48,12 +48,12 @@ test('a parked write takes aside what depends on it, and nothing else', () => {
   expect([ids(free), ids(toHandle)]).toEqual([[id(3, 'b')], [id(1, '9'), id(1, 'b'), id(1, 'f'), id(2, 'b')]]);
 });
 
-test('four writes and one file leave at once', () => {
+test('four writes and two files leave at once', () => {
   const visits = Array.from({ length: 6 }, (_, i) => visit(i + 1));
-  const uploads = queueOf(visit(7, { attachments: [attachment(1)] }), visit(8, { attachments: [attachment(2)] })).filter(
+  const uploads = queueOf(visit(7, { attachments: [attachment(1)] }), visit(8, { attachments: [attachment(2)] }), visit(9, { attachments: [attachment(3)] })).filter(
     ({ operation }) => operation.type === 'attachment/upload',
   );
-  expect(ids(startable([...uploads, ...queueOf(...visits)], new Map()))).toEqual([1, 2, 3, 4].map((n) => id(n, 'b')).concat(id(1, 'f')));
+  expect(ids(startable([...uploads, ...queueOf(...visits)], new Map()))).toEqual([1, 2, 3, 4].map((n) => id(n, 'b')).concat(id(1, 'f'), id(2, 'f')));
 });
 
 test('a file under way takes no place from text', () => {

@@ -2,7 +2,8 @@ import { recordOf, type Operation } from './operation.ts';
 import { inOrderOfEntry, type QueuedOperation } from './queued-operation.ts';
 
 export const WRITES_IN_PARALLEL = 4;
-export const UPLOADS_IN_PARALLEL = 1;
+/** While the GRC keeps a piece of one file, the line carries a piece of the other. */
+export const UPLOADS_IN_PARALLEL = 2;
 
 /** Why a write can't leave yet: nothing holds it, or another write that may itself be parked. */
 export type Outbox = {

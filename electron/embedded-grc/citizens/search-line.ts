@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import type { Citizen } from '#shared/domain/citizen/citizen.ts';
-import { columns, searchLine } from '#shared/domain/citizen/search-line.ts';
+import { columns, searchCells } from '#shared/domain/citizen/search-line.ts';
 import type { Database } from '../storage/open-database.ts';
 
 const BATCH = 500;
 
 /** What the search reads of a person: names, birth, phones and e-mails, marked as in the desk's own index. */
 export function searchLineOf(citizen: Citizen): string {
-  return searchLine(citizen, []).split('\t').slice(columns.names, columns.emails + 1).join('\t');
+  const cells = searchCells(citizen, []).slice(columns.names, columns.emails + 1);
+  return cells.map((terms) => terms.join('')).join('\t');
 }
 
 /** Makes the lines that are not there, e.g. since a migration changed how they are written. */

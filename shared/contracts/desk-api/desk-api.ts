@@ -16,7 +16,7 @@ import { uuidSchema } from '#shared/lib/uuid.ts';
  *   PUT  /desk/attachments/{id}            body: the bytes; header x-label (URI-encoded) -> attachmentAnswerSchema
  *   GET  /desk/attachments/{id}/content    the decrypted bytes, content-type set, for previews
  *   DELETE /desk/attachments/{id}          204; refused (409) once a journal record names it
- *   POST /desk/uploads/{id}/step           body uploadStepSchema; sends one piece of at most 1 MiB -> uploadAnswerSchema
+ *   POST /desk/uploads/{id}/step           body uploadStepSchema; sends some pieces of the file -> uploadAnswerSchema
  *   GET  /desk/scans/pages/{id}/small.jpg  a page of the scan under way, small and upright
  *   GET  /desk/scans/pages/{id}/page.jpg   the same as it will be attached, to read
  *   GET  /desk/scans/pages/{id}/whole.bmp  the same as it came, every pixel of it in grey: what codes are read from
@@ -89,6 +89,8 @@ export const uploadAnswerSchema = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('sending'), offset: z.int(), length: z.int() }),
   z.object({ phase: z.literal('verified') }),
   z.object({ phase: z.literal('retry-later'), retryAfterMs: z.int().nullable() }),
+  /** Nothing was heard of the GRC. */
+  z.object({ phase: z.literal('line-broke') }),
   z.object({ phase: z.literal('needs-clerk'), code: z.string() }),
 ]);
 export type UploadAnswer = z.infer<typeof uploadAnswerSchema>;

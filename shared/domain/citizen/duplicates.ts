@@ -23,7 +23,7 @@ export function findDuplicates(table: PackedTable, candidate: Omit<Citizen, 'id'
     ...candidate.phones.map(phoneNeedle),
     ...candidate.emails.map(emailNeedle),
   ];
-  const judged = table.find(needles, CANDIDATES).flatMap((row) => judge(table, row, candidate));
+  const judged = table.first(needles.map((needle) => table.find(needle)), CANDIDATES).flatMap((row) => judge(table, row, candidate));
   return judged
     .sort((a, b) => rank(b) - rank(a) || (a.person.id < b.person.id ? -1 : 1))
     .slice(0, LIMIT);

@@ -1,74 +1,95 @@
-/** Where to look for a text: the number of a column, 0 being the id. */
+import { packColumn, PackedColumn, type ColumnData } from './packed-column.ts';
+import { RowSet } from './row-set.ts';
+
+/** What to look for, in which column: never empty, without a line feed. */
 export type Needle = { readonly column: number; readonly text: string };
 
-type Late = { readonly id: string; readonly cells: readonly string[] };
-type Column = { readonly text: string; readonly starts: Int32Array };
+/** What `pack` gives: the ids one after the other, and the columns. */
+export type TableData = { readonly ids: string; readonly columns: readonly ColumnData[] };
+/** Of each column, the terms of a row's cell. */
+export type Cells = readonly (readonly string[])[];
+type Late = { readonly id: string; readonly cells: Cells };
 
-const BETWEEN_COLUMNS = '\f';
 const ID = 36;
+const NOTHING: TableData = { ids: '', columns: [] };
 
 /**
- * Records as lines of cells, kept column by column, each column one string searched with the engine's own `indexOf`;
- * what changed since it was packed is kept beside. A row's number is good until the next `set`.
+ * Records as rows of cells, packed column by column; what changed since is kept beside, and looked through row by row. A row's
+ * number is good until the next `set`.
  */
 export class PackedTable {
-  readonly #columns: readonly Column[];
+  readonly #ids: string;
+  readonly #columns: readonly PackedColumn[];
   readonly #packed: number;
   readonly #late: (Late | undefined)[] = [];
   readonly #lateRows = new Map<string, number>();
   #rows: Map<string, number> | undefined;
-  #dead: Uint8Array | undefined;
-  readonly #words = new Map<string, Set<string>>();
+  #dead: RowSet | undefined;
 
-  /** `text`: what `pack` gave. */
-  constructor(text = '') {
-    this.#columns = text === '' ? [] : text.split(BETWEEN_COLUMNS).map((column) => ({ text: column, starts: lineStarts(column) }));
-    this.#packed = Math.max(0, (this.#columns[0]?.starts.length ?? 0) - 1);
+  constructor({ ids, columns } = NOTHING) {
+    this.#ids = ids;
+    this.#columns = columns.map((column) => new PackedColumn(column));
+    this.#packed = ids.length / ID;
   }
 
-  /** `line`: its cells after the id, each after a tab; null takes the record away. No line feed or form feed may be in it. */
-  set(id: string, line: string | null): void {
+  /** How many changed since they were packed. */
+  get late(): number {
+    return this.#late.length;
+  }
+
+  /** null takes the record away. A line feed in a term becomes a space. */
+  set(id: string, cells: Cells | null): void {
     const packed = this.#rowsById().get(id);
-    if (packed !== undefined) (this.#dead ??= new Uint8Array(this.#packed))[packed] = 1;
+    if (packed !== undefined) (this.#dead ??= new RowSet(this.#packed)).add(packed);
     const late = this.#lateRows.get(id);
     if (late !== undefined) this.#late[late] = undefined;
     this.#lateRows.delete(id);
-    if (line === null) return;
-    const cells = [id, ...line.replaceAll(/[\n\f]/g, ' ').split('\t').slice(1)];
+    if (cells === null) return;
     this.#lateRows.set(id, this.#late.length);
-    this.#late.push({ id, cells });
-    for (const [key, words] of this.#words) for (const column of key.split(',')) addWords(words, cells[Number(column)] ?? '');
+    this.#late.push({ id, cells: cells.map((terms) => terms.map((term) => term.replaceAll('\n', ' '))) });
   }
 
   row(id: string): number | undefined {
     const late = this.#lateRows.get(id);
     if (late !== undefined) return this.#packed + late;
     const packed = this.#rowsById().get(id);
-    return packed === undefined || this.#dead?.[packed] === 1 ? undefined : packed;
+    return packed === undefined || this.#dead?.has(packed) === true ? undefined : packed;
+  }
+
+  id(row: number): string {
+    return row < this.#packed ? this.#ids.slice(row * ID, (row + 1) * ID) : (this.#late[row - this.#packed]?.id ?? '');
   }
 
   cell(row: number, column: number): string {
-    if (row >= this.#packed) return this.#late[row - this.#packed]?.cells[column] ?? '';
-    const packed = this.#columns[column];
-    return packed === undefined ? '' : packed.text.slice(packed.starts[row], (packed.starts[row + 1] ?? 1) - 1);
+    return this.#terms(row, column).join('');
   }
 
-  /** Rows where any of the needles is, each once, at most `limit`. A needle may not hold a line feed. */
-  find(needles: readonly Needle[], limit: number): readonly number[] {
-    const found = new Set<number>();
-    for (const { column, text } of needles) {
-      this.#late.forEach((late, n) => {
-        if (found.size < limit && late?.cells[column]?.includes(text) === true) found.add(this.#packed + n);
-      });
-      const packed = this.#columns[column];
-      if (packed === undefined) continue;
-      let row = 0;
-      for (let at = packed.text.indexOf(text); at >= 0 && found.size < limit; at = packed.text.indexOf(text, packed.starts[row + 1])) {
-        row = rowAt(packed.starts, at, row);
-        if (this.#dead?.[row] !== 1) found.add(row);
+  /** An empty set for rows of this table. */
+  none(): RowSet {
+    return new RowSet(this.#packed + this.#late.length);
+  }
+
+  /** The rows that hold a needle. */
+  find({ column, text }: Needle): RowSet {
+    const found = this.none();
+    this.#columns[column]?.find(text, found);
+    if (this.#dead !== undefined) found.drop(this.#dead);
+    this.#late.forEach((late, n) => {
+      if (late?.cells[column]?.some((term) => term.includes(text)) === true) found.add(this.#packed + n);
+    });
+    return found;
+  }
+
+  /** The rows of these sets, set by set, those that came late before the others; each once, at most `limit`. */
+  first(sets: readonly RowSet[], limit: number): readonly number[] {
+    const first = new Set<number>();
+    for (const set of sets) {
+      for (const row of this.#lateFirst(set)) {
+        if (first.size === limit) return [...first];
+        first.add(row);
       }
     }
-    return [...found];
+    return [...first];
   }
 
   /** Whether a row holds any of the needles. */
@@ -76,61 +97,41 @@ export class PackedTable {
     return needles.some(({ column, text }) => this.cell(row, column).includes(text));
   }
 
-  /** Every word of these columns, once; those of records that have gone may still be there. */
-  words(columns: readonly number[]): ReadonlySet<string> {
-    const key = columns.join(',');
-    let words = this.#words.get(key);
-    if (words === undefined) {
-      words = new Set();
-      for (const column of columns) {
-        addWords(words, this.#columns[column]?.text ?? '');
-        for (const late of this.#late) addWords(words, late?.cells[column] ?? '');
-      }
-      this.#words.set(key, words);
-    }
-    return words;
+  /** The terms of these columns that fit, once each (see `PackedColumn.filter`); those of records that have gone may be among them. */
+  filter(columns: readonly number[], fits: (text: string, from: number) => boolean): readonly string[] {
+    const late = (column: number) => this.#late.flatMap((row) => row?.cells[column] ?? []).filter((term) => fits(term, 0));
+    return [...new Set(columns.flatMap((column) => [...(this.#columns[column]?.filter(fits) ?? []), ...late(column)]))];
   }
 
-  /** One text of everything, changes included: what the next snapshot holds. */
-  pack(): string {
-    const rows: number[] = [];
-    for (let row = 0; row < this.#packed; row++) if (this.#dead?.[row] !== 1) rows.push(row);
-    this.#late.forEach((late, n) => late && rows.push(this.#packed + n));
-    if (rows.length === 0) return '';
-    const width = Math.max(this.#columns.length, ...this.#late.map((late) => late?.cells.length ?? 0));
-    const columns = Array.from({ length: width }, (_, column) => `${rows.map((row) => this.cell(row, column)).join('\n')}\n`);
-    return columns.join(BETWEEN_COLUMNS);
+  /** Everything, changes included: what the next snapshot holds. */
+  pack(): TableData {
+    const packed = Array.from({ length: this.#packed }, (_, row) => row).filter((row) => this.#dead?.has(row) !== true);
+    const late = this.#late.filter((row) => row !== undefined);
+    const width = late.reduce((most, { cells }) => Math.max(most, cells.length), this.#columns.length);
+    const columns = Array.from({ length: packed.length + late.length === 0 ? 0 : width }, (_, column) => {
+      const before = this.#columns[column]?.cells(packed) ?? packed.map(() => []);
+      return packColumn([...before, ...late.map(({ cells }) => cells[column] ?? [])]);
+    });
+    return { ids: [...packed.map((row) => this.id(row)), ...late.map(({ id }) => id)].join(''), columns };
+  }
+
+  #terms(row: number, column: number): readonly string[] {
+    return row < this.#packed ? (this.#columns[column]?.cell(row) ?? []) : (this.#late[row - this.#packed]?.cells[column] ?? []);
+  }
+
+  *#lateFirst(set: RowSet): Generator<number> {
+    yield* set.rows(this.#packed);
+    for (const row of set.rows()) {
+      if (row >= this.#packed) return;
+      yield row;
+    }
   }
 
   #rowsById(): Map<string, number> {
     if (this.#rows === undefined) {
       this.#rows = new Map();
-      const ids = this.#columns[0]?.text ?? '';
-      for (let row = 0; row < this.#packed; row++) this.#rows.set(ids.slice(row * (ID + 1), row * (ID + 1) + ID), row);
+      for (let row = 0; row < this.#packed; row++) this.#rows.set(this.#ids.slice(row * ID, (row + 1) * ID), row);
     }
     return this.#rows;
   }
-}
-
-/** The row that holds a position, knowing that it is `from` or a later one. */
-function rowAt(starts: Int32Array, position: number, from: number): number {
-  let low = from;
-  let high = starts.length - 2;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= position) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-/** Where each line begins, and where the one after the last would. */
-function lineStarts(text: string): Int32Array {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return Int32Array.from(starts);
-}
-
-function addWords(words: Set<string>, text: string): void {
-  for (const word of text.split(/[ \n]/)) if (word !== '') words.add(word);
 }

@@ -89,7 +89,8 @@ export class World {
       },
       pull: (cursor, limit) => this.#over(() => this.grc.changes(cursor, limit)),
       uploadStep: (operation) => {
-        if (!this.online || this.#fault() !== 'none') return Promise.resolve({ phase: 'retry-later', retryAfterMs: null });
+        if (!this.online) return Promise.resolve({ phase: 'line-broke' });
+        if (this.#fault() !== 'none') return Promise.resolve({ phase: 'retry-later', retryAfterMs: null });
         const steps = (this.#uploaded.get(operation.opId) ?? 0) + 1;
         this.#uploaded.set(operation.opId, steps);
         if (steps < this.uploadSteps) return Promise.resolve({ phase: 'sending', offset: steps, length: this.uploadSteps });

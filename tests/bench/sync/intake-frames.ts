@@ -9,7 +9,7 @@ import { changeCitizens, type Place, type Town } from './place.ts';
 
 const CITIZENS = 10_000;
 const SETTLED_MS = 5_000;
-/** The desk asks for changes every minute; nothing tells it sooner. */
+/** The desk is told of changes as they are made, or asks for them within the minute. */
 const COMES_WITHIN_MS = 90_000;
 const QUIET_MS = 3_000;
 const PAGE_OF_CHANGES_BYTES = 50_000;

@@ -4,9 +4,9 @@ import { isAmend, type Operation } from '#shared/sync/operation.ts';
 import type { FakeGrc } from '#shared/sync/testing/fake-grc.ts';
 import type { Conduct } from './model-desk.ts';
 
-/** Lanes of decisions: four aggregates at once, and one file, which never holds back text. */
+/** Lanes of decisions: four aggregates at once, and two files, which never hold back text. */
 const WRITES = 4;
-const UPLOADS = 1;
+const UPLOADS = 2;
 /** A rush of eight visits with their files makes some sixty calls in its minute; a loop without a wait hundreds. */
 const BUSY = 120;
 

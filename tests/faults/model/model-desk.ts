@@ -237,7 +237,7 @@ export class ModelDesk {
     const verdict = judge(outcome, readWriteAnswer);
     if (verdict.kind === 'needs-clerk') return { phase: 'needs-clerk', code: verdict.code };
     const taken = last ? verdict.kind === 'accepted' : outcome?.status === 204;
-    if (!taken) return { phase: 'retry-later', retryAfterMs: null };
+    if (!taken) return outcome === undefined ? { phase: 'line-broke' } : { phase: 'retry-later', retryAfterMs: null };
     this.#pieces.set(operation.opId, sent + 1);
     return last ? { phase: 'verified' } : { phase: 'sending', offset: sent + 1, length: PIECES };
   }
