@@ -24,6 +24,7 @@ import type { Startup } from './start-context.ts';
 import { serveAppScheme } from './window/app-scheme.ts';
 import type { Leaving } from './window/leaving.ts';
 import { answerLeavingCalls, guardClosing } from './window/leaving.ipc.ts';
+import { answerCacheCalls } from './window/cache.ipc.ts';
 import { denyPermissions } from './window/guards.ts';
 import { openMainWindow } from './window/main-window.ts';
 
@@ -132,6 +133,7 @@ export function composeDesk(startup: Startup): Desk {
         saveDialog,
       });
       leaving = answerLeavingCalls();
+      answerCacheCalls(sessions.defaultSession, startup.userData);
       answerJournalCalls(() => records?.journal, () => sealContext(session, grc));
       window = openMainWindow({
         preload: startup.paths.preload,

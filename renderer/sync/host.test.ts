@@ -254,3 +254,20 @@ test('while the cache is opened anew nothing is said to be up to date, and what 
   PlayedWorker.last.say({ say: 'failed' });
   expect([away, host.sync.report()]).toEqual([[{ state: { phase: 'starting' }, toHandle: 2 }, undefined], waiting]);
 });
+
+test('a cache that three workers in a row could not open is taken off the disk, and not before', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const clear = vi.fn(() => Promise.resolve(true));
+  const starting = startSyncHost(undefined, clear);
+  const cleared: number[] = [];
+  for (let start = 0; start < 3; start += 1) {
+    PlayedWorker.last.say({ say: 'failed' });
+    cleared.push(clear.mock.calls.length);
+    vi.runOnlyPendingTimers();
+  }
+  vi.useRealTimers();
+  await says(PlayedWorker.last, 7);
+  await starting;
+  PlayedWorker.last.say({ say: 'failed' });
+  expect([cleared, clear.mock.calls.length]).toEqual([[0, 0, 1], 1]);
+});

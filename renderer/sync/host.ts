@@ -1,6 +1,7 @@
 import { lastWritten } from '#renderer/data/last-written.ts';
 import { onProjectionMissed } from '#renderer/data/missed-projections.ts';
 import { currentStore, disconnectData } from '#renderer/data/store.ts';
+import { desktop } from '#renderer/platform/desktop.ts';
 import type { Finder } from '#renderer/platform/finder.ts';
 import type { Platform } from '#renderer/platform/platform.tsx';
 import type { SyncPort } from '#renderer/platform/sync.ts';
@@ -23,13 +24,14 @@ export type SyncHost = Pick<Platform, 'finder' | 'sync'> & {
 const AGAIN_MS = { served: 500, failing: 5000 } as const;
 const SERVED_MS = 30_000;
 const REFRESHED_WITHIN_MS = 2000;
+const CLEARED_AFTER = 3;
 
 /**
  * Starts the worker; resolves once the window may read the cache. A worker that does not start, or whose cache does not
  * open, is told to `onTrouble` and started again, for as long as it takes: what is recorded is in the journal meanwhile,
- * and what was asked is asked anew.
+ * and what was asked is asked anew. Three in a row: main is asked to take the cache off the disk.
  */
-export function startSyncHost(onTrouble: () => void = () => undefined): Promise<SyncHost> {
+export function startSyncHost(onTrouble: () => void = () => undefined, clearCache: () => Promise<unknown> = () => desktop().cache.clear()): Promise<SyncHost> {
   let worker: Worker;
   const listeners = new Set<(report: SyncReport) => void>();
   const questions = new Map<number, { readonly message: ToWorker; readonly resolve: (value: unknown) => void; readonly reject: (cause: Error) => void }>();
@@ -39,6 +41,8 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
   let followed = false;
   let forgetClosing = (): void => undefined;
   let wasClosed = false;
+  /** Workers in a row that did not open the cache. */
+  let failures = 0;
   let openedAt = Infinity;
   let report: SyncReport = { state: { phase: 'starting' }, toHandle: 0 };
   let skewMs = 0;
@@ -139,6 +143,8 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
       between = true;
       disconnectData();
       onTrouble();
+      failures += 1;
+      if (failures % CLEARED_AFTER === 0) void clearCache().catch(() => undefined);
       setTimeout(begin, performance.now() - openedAt > SERVED_MS ? AGAIN_MS.served : AGAIN_MS.failing);
     };
     const take = (data: FromWorker): void => {
@@ -149,6 +155,7 @@ export function startSyncHost(onTrouble: () => void = () => undefined): Promise<
         case 'opened':
           open = true;
           openedAt = performance.now();
+          failures = 0;
           forgetClosing();
           forgetClosing = connectWindow(data.keys, again, { anew: wasClosed });
           resolve({ finder, sync, follow: follows(true), forget: follows(false), clerkIs, startAnew });

@@ -16,7 +16,7 @@ test('the first start asks which GRC the desk works with, under the whole conten
     await expect(desk.page.locator('h1')).toBeVisible();
     expect(await desk.page.evaluate(() => ({ node: 'process' in window, bridge: Object.keys((window as unknown as { desktop: object }).desktop).sort() }))).toEqual({
       node: false,
-      bridge: ['day', 'journal', 'leaving', 'printing', 'scanning', 'session', 'settings'],
+      bridge: ['cache', 'day', 'journal', 'leaving', 'printing', 'scanning', 'session', 'settings'],
     });
     expect(desk.complaints).toEqual([]);
   } finally {

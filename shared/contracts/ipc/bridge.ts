@@ -47,6 +47,7 @@ export type DesktopBridge = {
     readonly chooseFolder: Call<'scanning:choose-folder'>;
     readonly onChanged: Subscribe<'scanning:changed'>;
   };
+  readonly cache: { readonly clear: Call<'cache:clear'> };
   readonly day: { readonly sheet: Call<'day:sheet'>; readonly close: Call<'day:close'>; readonly savePdf: Call<'day:save-pdf'> };
   readonly leaving: {
     readonly tell: Call<'leaving:tell'>;

@@ -3,6 +3,7 @@ import type { Attachment } from '#shared/domain/document/attachment.ts';
 import type { ScannerDevice, ScannerOptions, ScanProblem } from '#shared/domain/scan/scanner.ts';
 import type { Result } from '#shared/lib/result.ts';
 import type { SealedIntent } from '#shared/sync/intent.ts';
+import { cacheArgs } from './cache.ts';
 import { dayArgs, type DayView } from './day.ts';
 import { journalArgs, type JournalHarm, type RecordRefusal } from './journal.ts';
 import { leavingArgs, type Unsent } from './leaving.ts';
@@ -19,7 +20,7 @@ import {
 import { settingsArgs, type SettingsView } from './settings.ts';
 
 /** Runtime twin of MainCalls: every argument list is parsed at registration, before a handler sees it. */
-export const callArgs = { ...sessionArgs, ...settingsArgs, ...printingArgs, ...scanningArgs, ...journalArgs, ...leavingArgs, ...dayArgs } as const;
+export const callArgs = { ...sessionArgs, ...settingsArgs, ...printingArgs, ...scanningArgs, ...journalArgs, ...leavingArgs, ...dayArgs, ...cacheArgs } as const;
 
 export type CallName = keyof typeof callArgs;
 export type CallArgs<Name extends CallName> = z.infer<(typeof callArgs)[Name]>;
@@ -57,6 +58,7 @@ export type CallResults = {
   'scanning:choose-folder': SettingsView;
   'journal:record': Result<SealedIntent, RecordRefusal>;
   'journal:harm': JournalHarm;
+  'cache:clear': boolean;
   'day:sheet': DayView | null;
   'day:close': Result<SealedIntent, RecordRefusal>;
   'day:save-pdf': Result<{ readonly saved: boolean }, { readonly code: 'not-open' | 'disk-full' }>;
