@@ -23,8 +23,9 @@ export function elsewhereWords(state: State): string | undefined {
   }
 }
 
-/** Nobody answers to what is typed; `here`: the sentence where this desk alone was asked. */
-export function nobodyWords(state: State, here: string): string | null {
+/** Nobody answers to what is typed; `here`: the sentence where this desk alone was asked, and holds all it is to hold (`isWhole`). */
+export function nobodyWords(state: State, here: string, isWhole: boolean): string | null {
   if (state === 'asking') return null;
+  if (!isWhole) return t`Les fiches de la ville arrivent encore sur ce poste : cette liste se complète d’elle-même.`;
   return state === 'found' ? t`Personne de ce nom, ni sur ce poste ni sur le serveur.` : here;
 }

@@ -19,6 +19,7 @@ export function FindScreen({ onOpenCitizen, onOpenRequest, onOpenLetter }: {
   readonly onOpenRequest: (requestId: string) => void;
   readonly onOpenLetter: (mailItemId: string) => void;
 }) {
+  const isWhole = useFilling() === 'whole';
   const [typed, setTyped] = useState('');
   const { finder } = usePlatform();
   const { items, pending, elsewhere } = useFound(typed);
@@ -42,7 +43,7 @@ export function FindScreen({ onOpenCitizen, onOpenRequest, onOpenLetter }: {
           else openCitizen(id);
         }}
         note={elsewhereWords(elsewhere.state)}
-        emptyText={nobodyWords(elsewhere.state, t`Personne de ce nom sur ce poste. Essayez avec moins de lettres, ou la date de naissance.`)}
+        emptyText={nobodyWords(elsewhere.state, t`Personne de ce nom sur ce poste. Essayez avec moins de lettres, ou la date de naissance.`, isWhole)}
         showWhenEmpty={false}
       />
     </Panel>

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { useState } from 'react';
+import { useFilling } from '#renderer/platform/use-filling.ts';
 import { usePeople } from '#renderer/platform/use-people.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { elsewhereWords, nobodyWords } from '#renderer/ui/elsewhere-words.ts';
@@ -20,6 +21,7 @@ export function PersonFinder({ label, inputId, onPick, autoFocus = false, error,
   /** What is looked for to begin with. */
   readonly initial?: string;
 }) {
+  const isWhole = useFilling() === 'whole';
   const [typed, setTyped] = useState(initial);
   const [creating, setCreating] = useState(false);
   const { value, pending, elsewhere, keep } = usePeople(typed, LIMIT);
@@ -68,7 +70,7 @@ export function PersonFinder({ label, inputId, onPick, autoFocus = false, error,
           onPick({ kind: 'known', citizenId: person.id, displayName: person.displayName });
         }}
         note={elsewhereWords(elsewhere.state)}
-        emptyText={nobodyWords(elsewhere.state, t`Personne de ce nom sur ce poste.`)}
+        emptyText={nobodyWords(elsewhere.state, t`Personne de ce nom sur ce poste.`, isWhole)}
         showWhenEmpty={false}
       />
       <Button variant="quiet" keys="Inser" onPress={() => setCreating(true)}>{t`Créer une personne`}</Button>
