@@ -98,6 +98,7 @@ test('with no A4 printer the letter is shown; where none is due a sentence says 
   await seal(page, copy);
   await openRequest(page, letter.request.id);
   await expect(page.getByText('Aucune imprimante A4 n’est réglée', { exact: false })).toBeVisible({ timeout: 30_000 });
+  await page.locator('iframe.letter-preview').waitFor();
   const preview = await page.evaluate(async (id) => (await fetch(`/desk/letters/${id}/acknowledgement.pdf`)).headers.get('content-type'), letter.request.id);
   await openRequest(page, copy.request.id);
   await expect(page.getByText('Aucun accusé de réception n’est dû pour cette démarche', { exact: false })).toBeVisible({ timeout: 30_000 });
